@@ -1,0 +1,3 @@
+//! What the data is: values only, no I/O, clock, randomness or window.
+
+pub mod text;

@@ -1,0 +1,1 @@
+//! Offsets, graphemes, words, sentences and paragraphs of a text.

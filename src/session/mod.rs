@@ -1,0 +1,1 @@
+//! One person working, drivable without a window.

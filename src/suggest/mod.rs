@@ -1,0 +1,1 @@
+//! Finds spans by rule.

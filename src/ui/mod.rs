@@ -1,0 +1,5 @@
+//! The window.
+
+pub mod text_view;
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,1 @@
+//! The article on screen: laid out in pieces, only those visible.
