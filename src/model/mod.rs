@@ -1,3 +1,29 @@
 //! What the data is: values only, no I/O, clock, randomness or window.
+//!
+//! An [`Article`] is immutable text; an [`Annotation`] is a labelled [`Span`] of it; a [`Layer`] is what one annotator
+//! made; a [`Project`] is all of it. An [`Edit`] holds *before* and *after* and is the only way a project changes.
 
+pub mod annotation;
+pub mod annotation_set;
+pub mod article;
+pub mod edit;
+pub mod ids;
+pub mod layer;
+pub mod project;
+pub mod relation;
+pub mod scheme;
+pub mod span;
 pub mod text;
+pub mod transaction;
+
+pub use annotation::{Annotation, Attributes, Provenance, Value};
+pub use annotation_set::AnnotationSet;
+pub use article::{Article, Metadata, MetadataField, Source};
+pub use edit::{Edit, Refusal};
+pub use ids::{AnnotationId, Annotator, ArticleId, BatchId, Name, RelationId, Timestamp};
+pub use layer::{ArticleLayer, ArticleState, Layer, Withdrawn};
+pub use project::{Batch, Project};
+pub use relation::Relation;
+pub use scheme::{Attribute, AttributeKind, Color, Label, RelationKind, Scheme};
+pub use span::Span;
+pub use transaction::{Direction, Transaction};

@@ -1,0 +1,186 @@
+//! The annotations of one annotator in one article, in reading order, any number of them nested, overlapping or alike.
+//!
+//! A list of small sorted chunks, each knowing how far its annotations reach, so that tagging costs the same in an article
+//! with ten annotations and in one with 200,000, and so does asking what stands on screen. An index of ids is kept only where
+//! walking would be felt.
+
+use super::annotation::Annotation;
+use super::ids::AnnotationId;
+use super::span::Span;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A chunk that grows past this many is split in two.
+const CHUNK: usize = 256;
+
+/// Annotations sorted by start, then the longer first, then id.
+#[derive(Clone, Debug, Default)]
+pub struct AnnotationSet {
+    chunks: Vec<Chunk>,
+    /// Where to find an id; only for sets of more than one chunk.
+    spans: HashMap<AnnotationId, Span>,
+    len: usize,
+}
+
+#[derive(Clone, Debug)]
+struct Chunk {
+    items: Vec<Annotation>,
+    /// The largest end of its annotations.
+    reach: u32,
+}
+
+impl Chunk {
+    fn new(items: Vec<Annotation>) -> Self {
+        let reach = items.iter().map(|a| a.span.end).max().unwrap_or(0);
+        Self { items, reach }
+    }
+}
+
+type Order = (u32, std::cmp::Reverse<u32>, AnnotationId);
+
+impl AnnotationSet {
+    /// Makes a set of annotations in any order.
+    pub fn from_vec(mut items: Vec<Annotation>) -> Self {
+        if !items.is_sorted_by_key(Annotation::order) {
+            items.sort_by_key(Annotation::order);
+        }
+        let len = items.len();
+        let mut chunks = Vec::with_capacity(len.div_ceil(CHUNK));
+        if len <= CHUNK {
+            items.shrink_to_fit();
+            if len > 0 {
+                chunks.push(Chunk::new(items));
+            }
+        } else {
+            let mut rest = items.into_iter();
+            while rest.len() > 0 {
+                chunks.push(Chunk::new(rest.by_ref().take(CHUNK / 2).collect()));
+            }
+        }
+        let mut set = Self { chunks, spans: HashMap::new(), len };
+        set.index_if_large();
+        set
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// All of them in reading order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Annotation> {
+        self.chunks.iter().flat_map(|chunk| chunk.items.iter())
+    }
+
+    /// The annotation of that id.
+    pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
+        if self.chunks.len() <= 1 {
+            return self.iter().find(|a| a.id == id);
+        }
+        let span = self.spans.get(&id)?;
+        self.at((span.start, std::cmp::Reverse(span.end), id))
+    }
+
+    /// Those that share at least one byte with the range, in reading order.
+    pub fn overlapping(&self, range: Range<usize>) -> impl Iterator<Item = &Annotation> {
+        let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+        let end = u32::try_from(range.end).unwrap_or(u32::MAX);
+        self.reaching(start, end).filter(move |a| a.span.start < end && a.span.end > start)
+    }
+
+    /// Those inside which, or at whose edge, the caret stands, in reading order.
+    pub fn touching(&self, offset: usize) -> impl Iterator<Item = &Annotation> {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        self.reaching(offset.saturating_sub(1), offset.saturating_add(1)).filter(move |a| a.span.touches(offset as usize))
+    }
+
+    /// Those of the chunks that can matter to a range; the caller filters.
+    fn reaching(&self, start: u32, end: u32) -> impl Iterator<Item = &Annotation> {
+        self.chunks
+            .iter()
+            .take_while(move |chunk| chunk.items.first().is_some_and(|a| a.span.start < end))
+            .filter(move |chunk| chunk.reach > start)
+            .flat_map(|chunk| chunk.items.iter())
+            .take_while(move |a| a.span.start < end)
+    }
+
+    /// The first one behind this place in reading order.
+    pub fn after(&self, order: Order) -> Option<&Annotation> {
+        let first = self.chunks.partition_point(|chunk| chunk.items.last().is_some_and(|a| a.order() <= order));
+        let items = &self.chunks.get(first)?.items;
+        items.get(items.partition_point(|a| a.order() <= order))
+    }
+
+    /// The last one before this place in reading order.
+    pub fn before(&self, order: Order) -> Option<&Annotation> {
+        let behind = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.order() < order));
+        let items = &self.chunks.get(behind.checked_sub(1)?)?.items;
+        items.get(items.partition_point(|a| a.order() < order).checked_sub(1)?)
+    }
+
+    /// Adds one. The caller has made sure that its id is new.
+    pub(super) fn insert(&mut self, annotation: Annotation) {
+        let order = annotation.order();
+        if self.chunks.len() > 1 {
+            self.spans.insert(annotation.id, annotation.span);
+        }
+        self.len += 1;
+        let at = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.order() < order)).saturating_sub(1);
+        let Some(chunk) = self.chunks.get_mut(at) else {
+            self.chunks.push(Chunk::new(vec![annotation]));
+            return;
+        };
+        chunk.reach = chunk.reach.max(annotation.span.end);
+        chunk.items.insert(chunk.items.partition_point(|a| a.order() < order), annotation);
+        if chunk.items.len() > CHUNK {
+            let behind = Chunk::new(chunk.items.split_off(CHUNK / 2));
+            *chunk = Chunk::new(std::mem::take(&mut chunk.items));
+            self.chunks.insert(at + 1, behind);
+            self.index_if_large();
+        }
+    }
+
+    /// Takes out the one at this place; `None` when there is none.
+    pub(super) fn remove(&mut self, order: Order) -> Option<Annotation> {
+        let (at, inside) = self.place(order)?;
+        let chunk = self.chunks.get_mut(at)?;
+        let removed = chunk.items.remove(inside);
+        if chunk.items.is_empty() {
+            self.chunks.remove(at);
+        } else if removed.span.end == chunk.reach {
+            *chunk = Chunk::new(std::mem::take(&mut chunk.items));
+        }
+        self.spans.remove(&removed.id);
+        self.len -= 1;
+        Some(removed)
+    }
+
+    /// The one at exactly this place.
+    pub fn at(&self, order: Order) -> Option<&Annotation> {
+        let (at, inside) = self.place(order)?;
+        self.chunks.get(at)?.items.get(inside)
+    }
+
+    fn place(&self, order: Order) -> Option<(usize, usize)> {
+        let at = self.chunks.partition_point(|chunk| chunk.items.last().is_some_and(|a| a.order() < order));
+        let inside = self.chunks.get(at)?.items.binary_search_by_key(&order, Annotation::order).ok()?;
+        Some((at, inside))
+    }
+
+    fn index_if_large(&mut self) {
+        if self.chunks.len() > 1 && self.spans.is_empty() {
+            self.spans = self.chunks.iter().flat_map(|c| c.items.iter()).map(|a| (a.id, a.span)).collect();
+        }
+    }
+}
+
+impl PartialEq for AnnotationSet {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && self.iter().eq(other.iter())
+    }
+}

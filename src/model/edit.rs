@@ -1,0 +1,194 @@
+//! An edit: one change as a value that holds *before* and *after*, so that it can be checked, applied, inverted, merged and
+//! described with nothing else at hand.
+//!
+//! Contract, tested for every kind by one helper (`tests/support`): `apply` changes the project only if *before* is what
+//! stands there; `inverse` then takes it back exactly; an edit that `check` passes leaves every invariant standing.
+
+use super::annotation::Annotation;
+use super::article::MetadataField;
+use super::ids::{Annotator, ArticleId, Name};
+use super::layer::{ArticleLayer, ArticleState, Withdrawn};
+use super::project::Project;
+use super::relation::Relation;
+use super::scheme::{Label, RelationKind};
+
+mod check;
+
+pub use check::{Refusal, label_uses};
+
+/// One change. Annotations, relations, states, metadata and withdrawals change the layer of the annotator who commits it;
+/// the others change what the project shares.
+#[derive(Clone, PartialEq, Debug)]
+#[allow(missing_docs, reason = "every kind has its before and after")]
+pub enum Edit {
+    /// An annotation added, changed or removed.
+    Annotation { article: ArticleId, before: Option<Box<Annotation>>, after: Option<Box<Annotation>> },
+    /// A relation added, changed or removed.
+    Relation { article: ArticleId, before: Option<Relation>, after: Option<Relation> },
+    /// How far the annotator has come with an article.
+    State { article: ArticleId, before: ArticleState, after: ArticleState },
+    /// A corrected metadata field; `None` is what the source said.
+    Metadata { article: ArticleId, field: MetadataField, before: Option<String>, after: Option<String> },
+    /// An article or batch taken out of the project (`true`) or put back.
+    Withdrawal { of: Withdrawn, before: bool, after: bool },
+    /// A label at its place in the scheme, added, changed, moved or removed.
+    Label { before: Option<(usize, Label)>, after: Option<(usize, Label)> },
+    /// A relation kind at its place in the scheme, added, changed, moved or removed.
+    RelationKind { before: Option<(usize, RelationKind)>, after: Option<(usize, RelationKind)> },
+    /// The project's name.
+    Name { before: String, after: String },
+    /// The guidelines.
+    Guidelines { before: String, after: String },
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    pub fn inverse(&self) -> Self {
+        let mut inverse = self.clone();
+        match &mut inverse {
+            Self::Annotation { before, after, .. } => std::mem::swap(before, after),
+            Self::Relation { before, after, .. } => std::mem::swap(before, after),
+            Self::State { before, after, .. } => std::mem::swap(before, after),
+            Self::Metadata { before, after, .. } => std::mem::swap(before, after),
+            Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
+            Self::Label { before, after } => std::mem::swap(before, after),
+            Self::RelationKind { before, after } => std::mem::swap(before, after),
+            Self::Name { before, after } | Self::Guidelines { before, after } => std::mem::swap(before, after),
+        }
+        inverse
+    }
+
+    /// Joins a later edit of the same thing to this one; gives it back when it is of another thing.
+    pub fn merge(self, later: Self) -> Result<Self, (Self, Self)> {
+        match (self, later) {
+            (Self::Annotation { article, before, after }, Self::Annotation { article: same, before: middle, after: last })
+                if article == same && after.is_some() && after == middle =>
+            {
+                Ok(Self::Annotation { article, before, after: last })
+            }
+            (
+                Self::Metadata { article, field, before, after },
+                Self::Metadata { article: same, field: too, before: middle, after: last },
+            ) if (article, field) == (same, too) && after == middle => Ok(Self::Metadata { article, field, before, after: last }),
+            (Self::State { article, before, .. }, Self::State { article: same, after, .. }) if article == same => {
+                Ok(Self::State { article, before, after })
+            }
+            (first, second) => Err((first, second)),
+        }
+    }
+
+    /// The article it concerns, if it concerns one.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Self::Annotation { article, .. }
+            | Self::Relation { article, .. }
+            | Self::State { article, .. }
+            | Self::Metadata { article, .. }
+            | Self::Withdrawal { of: Withdrawn::Article(article), .. } => Some(*article),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes `project.ron`, which all annotators share.
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Label { .. } | Self::RelationKind { .. } | Self::Name { .. } | Self::Guidelines { .. })
+    }
+
+    /// Applies it on behalf of an annotator, if *before* is what stands there; else changes nothing.
+    pub fn apply(&self, project: &mut Project, by: &Annotator) -> Result<(), Refusal> {
+        self.check_before(project, by)?;
+        match self {
+            Self::Annotation { article, before, after } => {
+                let layer = article_layer(project, by, *article);
+                if before.as_deref().is_some_and(|annotation| !layer.remove(annotation)) {
+                    return Err(Refusal::Changed(self.subject()));
+                }
+                after.iter().for_each(|annotation| layer.insert((**annotation).clone()));
+            }
+            Self::Relation { article, before, after } => {
+                let layer = article_layer(project, by, *article);
+                before.iter().for_each(|relation| drop(layer.relations.remove(&relation.id)));
+                layer.relations.extend(after.iter().map(|relation| (relation.id, relation.clone())));
+            }
+            Self::State { article, after, .. } => article_layer(project, by, *article).state = *after,
+            Self::Metadata { article, field, after, .. } => {
+                let corrections = &mut article_layer(project, by, *article).corrections;
+                match after {
+                    Some(value) => drop(corrections.insert(*field, value.clone())),
+                    None => drop(corrections.remove(field)),
+                }
+            }
+            Self::Withdrawal { of, after, .. } => {
+                let withdrawn = &mut project.layer_mut(by).withdrawn;
+                if *after {
+                    withdrawn.insert(of.clone())
+                } else {
+                    withdrawn.remove(of)
+                };
+            }
+            Self::Label { before, after } => replace(&mut project.scheme.labels, before.as_ref(), after.as_ref()),
+            Self::RelationKind { before, after } => replace(&mut project.scheme.relations, before.as_ref(), after.as_ref()),
+            Self::Name { after, .. } => project.name.clone_from(after),
+            Self::Guidelines { after, .. } => project.guidelines.clone_from(after),
+        }
+        if let Some(article) = self.article() {
+            drop_if_empty(project, by, article);
+        }
+        Ok(())
+    }
+
+    /// What it changes, in a few words for a person.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Annotation { before, after, .. } => {
+                let label = after.as_ref().or(before.as_ref()).map(|annotation| annotation.label.to_string());
+                format!("{} annotation", label.unwrap_or_default())
+            }
+            Self::Relation { before, after, .. } => {
+                let kind = after.as_ref().or(before.as_ref()).map(|relation| relation.kind.to_string());
+                format!("“{}” relation", kind.unwrap_or_default())
+            }
+            Self::State { .. } => "state of an article".to_owned(),
+            Self::Metadata { field, .. } => format!("{} of an article", field.name()),
+            Self::Withdrawal { of: Withdrawn::Article(_), .. } => "article in the project".to_owned(),
+            Self::Withdrawal { of: Withdrawn::Batch(_), .. } => "import batch in the project".to_owned(),
+            Self::Label { before, after } => format!("label “{}”", name_of(before, after, |label| &label.name)),
+            Self::RelationKind { before, after } => format!("relation “{}”", name_of(before, after, |kind| &kind.name)),
+            Self::Name { .. } => "name of the project".to_owned(),
+            Self::Guidelines { .. } => "guidelines".to_owned(),
+        }
+    }
+}
+
+fn name_of<T>(before: &Option<(usize, T)>, after: &Option<(usize, T)>, name: impl Fn(&T) -> &String) -> String {
+    after.as_ref().or(before.as_ref()).map(|(_, value)| name(value).clone()).unwrap_or_default()
+}
+
+fn article_layer<'a>(project: &'a mut Project, by: &Annotator, article: ArticleId) -> &'a mut ArticleLayer {
+    project.layer_mut(by).articles.entry(article).or_default()
+}
+
+/// Keeps a layer equal to what a fresh reading of its file gives: articles without anything are absent.
+fn drop_if_empty(project: &mut Project, by: &Annotator, article: ArticleId) {
+    let articles = &mut project.layer_mut(by).articles;
+    if articles.get(&article).is_some_and(ArticleLayer::is_empty) {
+        articles.remove(&article);
+    }
+}
+
+fn replace<T: Clone>(list: &mut Vec<T>, before: Option<&(usize, T)>, after: Option<&(usize, T)>) {
+    if let Some((at, _)) = before {
+        list.remove(*at);
+    }
+    if let Some((at, value)) = after {
+        list.insert((*at).min(list.len()), value.clone());
+    }
+}
+
+/// Whether `before` stands at its place in the list; nothing of that id stands there when `before` is `None`.
+fn stands<T: PartialEq>(list: &[T], before: Option<&(usize, T)>, after: Option<&(usize, T)>, id: impl Fn(&T) -> &Name) -> bool {
+    match before {
+        Some((at, value)) => list.get(*at) == Some(value),
+        None => after.is_none_or(|(at, value)| *at <= list.len() && list.iter().all(|other| id(other) != id(value))),
+    }
+}

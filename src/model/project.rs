@@ -1,0 +1,139 @@
+//! A project: articles, a scheme and guidelines, and a layer for each annotator.
+
+use super::article::{Article, Metadata, MetadataField};
+use super::ids::{Annotator, ArticleId, BatchId};
+use super::layer::{ArticleLayer, Layer, Withdrawn};
+use super::scheme::Scheme;
+use std::collections::{BTreeMap, HashMap};
+
+/// All that is known, as values. It changes only by [`super::Edit`]s, and by articles arriving in batches.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Project {
+    /// Shown in the window's title.
+    pub name: String,
+    /// What annotators are told, as plain text.
+    pub guidelines: String,
+    /// Labels, attributes and relations.
+    pub scheme: Scheme,
+    /// What each annotator made.
+    pub layers: BTreeMap<Annotator, Layer>,
+    batches: Vec<Batch>,
+    articles: Vec<Article>,
+    places: HashMap<ArticleId, Place>,
+}
+
+/// The articles of one import, written once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Batch {
+    /// Also the name of its file.
+    pub id: BatchId,
+    /// The articles it brought, those already there left out.
+    pub articles: Vec<ArticleId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Place {
+    article: usize,
+    batch: usize,
+}
+
+impl Project {
+    /// Makes a project without articles.
+    pub fn new(name: String, scheme: Scheme) -> Self {
+        Self { name, scheme, ..Self::default() }
+    }
+
+    /// Adds the articles of a batch, or more of them when the batch is there already; those of an id that is there are
+    /// left out. Returns how many were new.
+    pub fn add_batch(&mut self, id: &BatchId, articles: impl IntoIterator<Item = Article>) -> usize {
+        let batch = self.batches.iter().position(|b| b.id == *id).unwrap_or_else(|| {
+            self.batches.push(Batch { id: id.clone(), articles: Vec::new() });
+            self.batches.len() - 1
+        });
+        let before = self.articles.len();
+        for article in articles {
+            let place = Place { article: self.articles.len(), batch };
+            if let std::collections::hash_map::Entry::Vacant(free) = self.places.entry(article.id) {
+                free.insert(place);
+                if let Some(batch) = self.batches.get_mut(batch) {
+                    batch.articles.push(article.id);
+                }
+                self.articles.push(article);
+            }
+        }
+        self.articles.len() - before
+    }
+
+    /// The import batches, in the order they were loaded.
+    pub fn batches(&self) -> &[Batch] {
+        &self.batches
+    }
+
+    /// Every article that is stored, withdrawn ones too, in the order they were loaded.
+    pub fn stored_articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// Every article that nobody has withdrawn.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.articles.iter().filter(|article| !self.is_withdrawn(article.id))
+    }
+
+    /// A stored article.
+    pub fn article(&self, id: ArticleId) -> Option<&Article> {
+        self.places.get(&id).and_then(|place| self.articles.get(place.article))
+    }
+
+    /// The batch that brought an article.
+    pub fn batch_of(&self, id: ArticleId) -> Option<&Batch> {
+        self.places.get(&id).and_then(|place| self.batches.get(place.batch))
+    }
+
+    /// Whether anybody has taken the article, or the batch it came with, out of the project.
+    pub fn is_withdrawn(&self, id: ArticleId) -> bool {
+        self.layers.values().filter(|layer| !layer.withdrawn.is_empty()).any(|layer| {
+            layer.withdrawn.contains(&Withdrawn::Article(id))
+                || self.batch_of(id).is_some_and(|batch| layer.withdrawn.contains(&Withdrawn::Batch(batch.id.clone())))
+        })
+    }
+
+    /// An annotator's work on an article.
+    pub fn article_layer(&self, annotator: &Annotator, id: ArticleId) -> Option<&ArticleLayer> {
+        self.layers.get(annotator).and_then(|layer| layer.article(id))
+    }
+
+    /// An article's metadata as an annotator sees it: their own corrections first, then the source, and for what the
+    /// source left empty the corrections of others.
+    pub fn metadata(&self, annotator: &Annotator, id: ArticleId) -> Metadata {
+        let mut metadata = self.article(id).map(|article| article.metadata.clone()).unwrap_or_default();
+        for field in MetadataField::ALL {
+            if let Some(value) = self.correction(annotator, id, field) {
+                value.clone_into(field.of_mut(&mut metadata));
+            }
+        }
+        metadata
+    }
+
+    fn correction(&self, annotator: &Annotator, id: ArticleId, field: MetadataField) -> Option<&str> {
+        let own = self.article_layer(annotator, id).and_then(|layer| layer.corrections.get(&field));
+        let source_is_empty = self.article(id).is_none_or(|article| field.of(&article.metadata).is_empty());
+        let others = || self.layers.values().filter_map(|layer| layer.article(id)?.corrections.get(&field)).next();
+        own.or_else(|| source_is_empty.then(others).flatten()).map(String::as_str)
+    }
+
+    /// What others say of a field where it differs from what the annotator sees.
+    pub fn other_corrections<'a>(
+        &'a self,
+        annotator: &'a Annotator,
+        id: ArticleId,
+        field: MetadataField,
+    ) -> impl Iterator<Item = (&'a Annotator, &'a str)> {
+        let others = self.layers.iter().filter(move |(who, _)| *who != annotator);
+        others.filter_map(move |(who, layer)| Some((who, layer.article(id)?.corrections.get(&field)?.as_str())))
+    }
+
+    /// An annotator's layer, made when missing.
+    pub(super) fn layer_mut(&mut self, annotator: &Annotator) -> &mut Layer {
+        self.layers.entry(annotator.clone()).or_default()
+    }
+}
