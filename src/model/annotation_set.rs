@@ -9,6 +9,7 @@ use super::ids::AnnotationId;
 use super::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A chunk that grows past this many is split in two.
 const CHUNK: usize = 256;
@@ -16,7 +17,7 @@ const CHUNK: usize = 256;
 /// Annotations sorted by start, then the longer first, then id.
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationSet {
-    chunks: Vec<Chunk>,
+    chunks: Vec<Arc<Chunk>>,
     /// Where to find an id; only for sets of more than one chunk.
     spans: HashMap<AnnotationId, Span>,
     len: usize,
@@ -49,12 +50,12 @@ impl AnnotationSet {
         if len <= CHUNK {
             items.shrink_to_fit();
             if len > 0 {
-                chunks.push(Chunk::new(items));
+                chunks.push(Arc::new(Chunk::new(items)));
             }
         } else {
             let mut rest = items.into_iter();
             while rest.len() > 0 {
-                chunks.push(Chunk::new(rest.by_ref().take(CHUNK / 2).collect()));
+                chunks.push(Arc::new(Chunk::new(rest.by_ref().take(CHUNK / 2).collect())));
             }
         }
         let mut set = Self { chunks, spans: HashMap::new(), len };
@@ -132,15 +133,16 @@ impl AnnotationSet {
         self.len += 1;
         let at = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.order() < order)).saturating_sub(1);
         let Some(chunk) = self.chunks.get_mut(at) else {
-            self.chunks.push(Chunk::new(vec![annotation]));
+            self.chunks.push(Arc::new(Chunk::new(vec![annotation])));
             return;
         };
+        let chunk = Arc::make_mut(chunk);
         chunk.reach = chunk.reach.max(annotation.span.end);
         chunk.items.insert(chunk.items.partition_point(|a| a.order() < order), annotation);
         if chunk.items.len() > CHUNK {
             let behind = Chunk::new(chunk.items.split_off(CHUNK / 2));
             *chunk = Chunk::new(std::mem::take(&mut chunk.items));
-            self.chunks.insert(at + 1, behind);
+            self.chunks.insert(at + 1, Arc::new(behind));
             self.index_if_large();
         }
     }
@@ -148,7 +150,7 @@ impl AnnotationSet {
     /// Takes out the one at this place; `None` when there is none.
     pub(super) fn remove(&mut self, order: Order) -> Option<Annotation> {
         let (at, inside) = self.place(order)?;
-        let chunk = self.chunks.get_mut(at)?;
+        let chunk = Arc::make_mut(self.chunks.get_mut(at)?);
         let removed = chunk.items.remove(inside);
         if chunk.items.is_empty() {
             self.chunks.remove(at);

@@ -11,6 +11,7 @@ use super::layer::{ArticleLayer, ArticleState, Withdrawn};
 use super::project::Project;
 use super::relation::Relation;
 use super::scheme::{Label, RelationKind};
+use std::sync::Arc;
 
 mod check;
 
@@ -29,7 +30,8 @@ pub enum Edit {
     State { article: ArticleId, before: ArticleState, after: ArticleState },
     /// A corrected metadata field; `None` is what the source said.
     Metadata { article: ArticleId, field: MetadataField, before: Option<String>, after: Option<String> },
-    /// An article or batch taken out of the project (`true`) or put back.
+    /// An article or batch taken out of the project (`true`) or put back. Putting back what stands there changes nothing:
+    /// so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
     /// A label at its place in the scheme, added, changed, moved or removed.
     Label { before: Option<(usize, Label)>, after: Option<(usize, Label)> },
@@ -58,22 +60,26 @@ impl Edit {
         inverse
     }
 
-    /// Joins a later edit of the same thing to this one; gives it back when it is of another thing.
-    pub fn merge(self, later: Self) -> Result<Self, (Self, Self)> {
+    /// Takes a later edit of the same thing into this one; `false`, with nothing changed, when it is of another thing.
+    pub fn absorb(&mut self, later: &Self) -> bool {
         match (self, later) {
-            (Self::Annotation { article, before, after }, Self::Annotation { article: same, before: middle, after: last })
-                if article == same && after.is_some() && after == middle =>
+            (Self::Annotation { article, after, .. }, Self::Annotation { article: same, before, after: last })
+                if article == same && after.is_some() && after == before =>
             {
-                Ok(Self::Annotation { article, before, after: last })
+                after.clone_from(last);
+                true
             }
-            (
-                Self::Metadata { article, field, before, after },
-                Self::Metadata { article: same, field: too, before: middle, after: last },
-            ) if (article, field) == (same, too) && after == middle => Ok(Self::Metadata { article, field, before, after: last }),
-            (Self::State { article, before, .. }, Self::State { article: same, after, .. }) if article == same => {
-                Ok(Self::State { article, before, after })
+            (Self::Metadata { article, field, after, .. }, Self::Metadata { article: same, field: too, after: last, .. })
+                if (&*article, &*field) == (same, too) =>
+            {
+                after.clone_from(last);
+                true
             }
-            (first, second) => Err((first, second)),
+            (Self::State { article, after, .. }, Self::State { article: same, after: last, .. }) if article == same => {
+                *after = *last;
+                true
+            }
+            _ => false,
         }
     }
 
@@ -165,13 +171,13 @@ fn name_of<T>(before: &Option<(usize, T)>, after: &Option<(usize, T)>, name: imp
 }
 
 fn article_layer<'a>(project: &'a mut Project, by: &Annotator, article: ArticleId) -> &'a mut ArticleLayer {
-    project.layer_mut(by).articles.entry(article).or_default()
+    Arc::make_mut(project.layer_mut(by).articles.entry(article).or_default())
 }
 
 /// Keeps a layer equal to what a fresh reading of its file gives: articles without anything are absent.
 fn drop_if_empty(project: &mut Project, by: &Annotator, article: ArticleId) {
     let articles = &mut project.layer_mut(by).articles;
-    if articles.get(&article).is_some_and(ArticleLayer::is_empty) {
+    if articles.get(&article).is_some_and(|layer| layer.is_empty()) {
         articles.remove(&article);
     }
 }

@@ -6,12 +6,13 @@ use super::article::MetadataField;
 use super::ids::{AnnotationId, ArticleId, BatchId, RelationId};
 use super::relation::Relation;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// One annotator's annotations, relations, article states, corrections and withdrawals.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Layer {
-    /// By article; articles with nothing are absent.
-    pub articles: HashMap<ArticleId, ArticleLayer>,
+    /// By article; articles with nothing are absent. Shared, so that a copy for a background job costs little.
+    pub articles: HashMap<ArticleId, Arc<ArticleLayer>>,
     /// Articles and batches taken out of the project.
     pub withdrawn: BTreeSet<Withdrawn>,
 }
@@ -19,7 +20,7 @@ pub struct Layer {
 impl Layer {
     /// What the annotator made of an article.
     pub fn article(&self, id: ArticleId) -> Option<&ArticleLayer> {
-        self.articles.get(&id)
+        self.articles.get(&id).map(Arc::as_ref)
     }
 
     /// How many annotations there are, displaced ones included.

@@ -5,8 +5,9 @@ use super::ids::{Annotator, ArticleId, BatchId};
 use super::layer::{ArticleLayer, Layer, Withdrawn};
 use super::scheme::Scheme;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-/// All that is known, as values. It changes only by [`super::Edit`]s, and by articles arriving in batches.
+/// All that is known, as values; a copy is cheap and shares the texts. It changes only by [`super::Edit`]s, and by articles arriving in batches.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Project {
     /// Shown in the window's title.
@@ -17,6 +18,12 @@ pub struct Project {
     pub scheme: Scheme,
     /// What each annotator made.
     pub layers: BTreeMap<Annotator, Layer>,
+    stored: Arc<Stored>,
+}
+
+/// What the batch files hold; shared by all copies of the project.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Stored {
     batches: Vec<Batch>,
     articles: Vec<Article>,
     places: HashMap<ArticleId, Place>,
@@ -46,47 +53,46 @@ impl Project {
     /// Adds the articles of a batch, or more of them when the batch is there already; those of an id that is there are
     /// left out. Returns how many were new.
     pub fn add_batch(&mut self, id: &BatchId, articles: impl IntoIterator<Item = Article>) -> usize {
-        let batch = self.batches.iter().position(|b| b.id == *id).unwrap_or_else(|| {
-            self.batches.push(Batch { id: id.clone(), articles: Vec::new() });
-            self.batches.len() - 1
+        let stored = Arc::make_mut(&mut self.stored);
+        let batch = stored.batches.iter().position(|b| b.id == *id).unwrap_or_else(|| {
+            stored.batches.push(Batch { id: id.clone(), articles: Vec::new() });
+            stored.batches.len() - 1
         });
-        let before = self.articles.len();
+        let before = stored.articles.len();
         for article in articles {
-            let place = Place { article: self.articles.len(), batch };
-            if let std::collections::hash_map::Entry::Vacant(free) = self.places.entry(article.id) {
+            let place = Place { article: stored.articles.len(), batch };
+            if let std::collections::hash_map::Entry::Vacant(free) = stored.places.entry(article.id) {
                 free.insert(place);
-                if let Some(batch) = self.batches.get_mut(batch) {
-                    batch.articles.push(article.id);
-                }
-                self.articles.push(article);
+                stored.batches.iter_mut().skip(batch).take(1).for_each(|batch| batch.articles.push(article.id));
+                stored.articles.push(article);
             }
         }
-        self.articles.len() - before
+        stored.articles.len() - before
     }
 
     /// The import batches, in the order they were loaded.
     pub fn batches(&self) -> &[Batch] {
-        &self.batches
+        &self.stored.batches
     }
 
     /// Every article that is stored, withdrawn ones too, in the order they were loaded.
     pub fn stored_articles(&self) -> &[Article] {
-        &self.articles
+        &self.stored.articles
     }
 
     /// Every article that nobody has withdrawn.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.articles.iter().filter(|article| !self.is_withdrawn(article.id))
+        self.stored.articles.iter().filter(|article| !self.is_withdrawn(article.id))
     }
 
     /// A stored article.
     pub fn article(&self, id: ArticleId) -> Option<&Article> {
-        self.places.get(&id).and_then(|place| self.articles.get(place.article))
+        self.stored.places.get(&id).and_then(|place| self.stored.articles.get(place.article))
     }
 
     /// The batch that brought an article.
     pub fn batch_of(&self, id: ArticleId) -> Option<&Batch> {
-        self.places.get(&id).and_then(|place| self.batches.get(place.batch))
+        self.stored.places.get(&id).and_then(|place| self.stored.batches.get(place.batch))
     }
 
     /// Whether anybody has taken the article, or the batch it came with, out of the project.

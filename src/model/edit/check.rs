@@ -92,8 +92,9 @@ impl Edit {
             Self::Metadata { article, field, before, .. } => {
                 layer(article).and_then(|layer| layer.corrections.get(field)) == before.as_ref()
             }
-            Self::Withdrawal { of, before, .. } => {
-                project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of)) == *before
+            Self::Withdrawal { of, before, after } => {
+                let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
+                standing == *before || standing == *after
             }
             Self::Label { before, after } => stands(&project.scheme.labels, before.as_ref(), after.as_ref(), |label| &label.id),
             Self::RelationKind { before, after } => {
