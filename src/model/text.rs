@@ -1,1 +1,0 @@
-//! Offsets, graphemes, words, sentences and paragraphs of a text.
