@@ -1,6 +1,6 @@
 //! A project: articles, a scheme and guidelines, and a layer for each annotator.
 
-use super::article::{Article, Metadata, MetadataField};
+use super::article::{Article, MetadataField, first_line};
 use super::ids::{Annotator, ArticleId, BatchId};
 use super::layer::{ArticleLayer, Layer, Withdrawn};
 use super::scheme::Scheme;
@@ -108,23 +108,19 @@ impl Project {
         self.layers.get(annotator).and_then(|layer| layer.article(id))
     }
 
-    /// An article's metadata as an annotator sees it: their own corrections first, then the source, and for what the
-    /// source left empty the corrections of others.
-    pub fn metadata(&self, annotator: &Annotator, id: ArticleId) -> Metadata {
-        let mut metadata = self.article(id).map(|article| article.metadata.clone()).unwrap_or_default();
-        for field in MetadataField::ALL {
-            if let Some(value) = self.correction(annotator, id, field) {
-                value.clone_into(field.of_mut(&mut metadata));
-            }
-        }
-        metadata
+    /// A metadata field as an annotator sees it: their own correction first, then the source, and for what the source left
+    /// empty the correction of another.
+    pub fn field(&self, annotator: &Annotator, id: ArticleId, field: MetadataField) -> &str {
+        let own = self.article_layer(annotator, id).and_then(|layer| layer.corrections.get(&field)).map(String::as_str);
+        let source = || self.article(id).map(|article| field.of(&article.metadata)).filter(|value| !value.is_empty());
+        let others = || self.layers.values().find_map(|layer| layer.article(id)?.corrections.get(&field)).map(String::as_str);
+        own.or_else(source).or_else(others).unwrap_or_default()
     }
 
-    fn correction(&self, annotator: &Annotator, id: ArticleId, field: MetadataField) -> Option<&str> {
-        let own = self.article_layer(annotator, id).and_then(|layer| layer.corrections.get(&field));
-        let source_is_empty = self.article(id).is_none_or(|article| field.of(&article.metadata).is_empty());
-        let others = || self.layers.values().filter_map(|layer| layer.article(id)?.corrections.get(&field)).next();
-        own.or_else(|| source_is_empty.then(others).flatten()).map(String::as_str)
+    /// An article's title as an annotator sees it; its first line when it has none.
+    pub fn title(&self, annotator: &Annotator, id: ArticleId) -> &str {
+        let title = self.field(annotator, id, MetadataField::Title);
+        if title.is_empty() { self.article(id).map(|article| first_line(&article.text)).unwrap_or_default() } else { title }
     }
 
     /// What others say of a field where it differs from what the annotator sees.

@@ -1,1 +1,224 @@
-//! One person working, drivable without a window.
+//! One person working on a project, drivable without a window.
+//!
+//! A [`Command`] is an intent. [`Session::plan`] reads the session and says what the command would do, or why it cannot be
+//! done now; [`Session::run`] does it. Only `commit` changes the project.
+
+mod article_list;
+mod clock;
+pub mod command;
+pub mod command_list;
+mod commands;
+mod commit;
+mod view;
+
+pub use article_list::{ArticleList, Sort};
+pub use clock::{Clock, Ids, RandomIds, SystemClock};
+pub use command::{Command, Motion, Side, Step, WindowCommand};
+pub use command_list::{COMMANDS, Context, Entry, Family};
+pub use commands::Unavailable;
+pub use view::{Caret, View};
+
+use crate::model::{
+    Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Journal, Name, Project, Transaction,
+};
+use commands::Plan;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Somebody at work: the project, where they are in it, and what they prefer.
+pub struct Session {
+    project: Project,
+    annotator: Annotator,
+    journal: Arc<dyn Journal>,
+    clock: Box<dyn Clock>,
+    ids: Box<dyn Ids>,
+    view: View,
+    list: ArticleList,
+    /// Where the caret stood in articles visited before; may be lost.
+    carets: HashMap<ArticleId, Caret>,
+    /// Counts changes of the project, so that a painter knows what is stale.
+    revision: u64,
+    notice: Option<String>,
+    reveal: Option<usize>,
+    /// Whether selections made by hand are widened to whole words.
+    pub snap_to_words: bool,
+}
+
+/// What a command came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was done.
+    Done,
+    /// It was not, for this reason, which is also the notice.
+    NotDone(String),
+    /// It is for the window to do.
+    Window(WindowCommand),
+}
+
+impl Session {
+    /// Begins work on a project that a journal keeps.
+    pub fn new(
+        project: Project,
+        annotator: Annotator,
+        journal: Arc<dyn Journal>,
+        clock: Box<dyn Clock>,
+        ids: Box<dyn Ids>,
+    ) -> Self {
+        let mut session = Self {
+            project,
+            annotator,
+            journal,
+            clock,
+            ids,
+            view: View::default(),
+            list: ArticleList::default(),
+            carets: HashMap::new(),
+            revision: 0,
+            notice: None,
+            reveal: None,
+            snap_to_words: false,
+        };
+        session.list.refresh(&session.project, &session.annotator);
+        session
+    }
+
+    /// Does what the command says, or leaves a notice of why it cannot be done.
+    pub fn run(&mut self, command: &Command) -> Outcome {
+        if let Command::Window(command) = command {
+            return Outcome::Window(*command);
+        }
+        self.notice = None;
+        match self.plan(command) {
+            Ok(plan) => self.carry_out(plan),
+            Err(Unavailable(reason)) => self.not_done(reason),
+        }
+    }
+
+    /// Whether the command can be done now.
+    pub fn is_available(&self, command: &Command) -> bool {
+        matches!(command, Command::Window(_)) || self.plan(command).is_ok()
+    }
+
+    /// Says what a command would do now, changing nothing.
+    fn plan(&self, command: &Command) -> Result<Plan, Unavailable> {
+        commands::plan(self, command)
+    }
+
+    fn carry_out(&mut self, plan: Plan) -> Outcome {
+        if !plan.edits.is_empty()
+            && let Err(reason) = self.commit(plan.edits, plan.name, plan.direction)
+        {
+            return self.not_done(reason);
+        }
+        if plan.view.article != self.view.article
+            && let Some(left) = self.view.article
+        {
+            self.carets.insert(left, self.view.caret);
+        }
+        self.view = plan.view;
+        self.reveal = plan.reveal.or(self.reveal);
+        self.notice = plan.notice;
+        Outcome::Done
+    }
+
+    fn not_done(&mut self, reason: String) -> Outcome {
+        self.notice = Some(reason.clone());
+        Outcome::NotDone(reason)
+    }
+
+    /// The project as it stands.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Who is working.
+    pub fn annotator(&self) -> &Annotator {
+        &self.annotator
+    }
+
+    /// Where they are.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The articles listed, filtered and sorted.
+    pub fn list(&self) -> &ArticleList {
+        &self.list
+    }
+
+    /// Filters or sorts the list anew.
+    pub fn arrange(&mut self, change: impl FnOnce(&mut ArticleList)) {
+        change(&mut self.list);
+        self.list.refresh(&self.project, &self.annotator);
+    }
+
+    /// Grows with every change of the project.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What the last command had to say.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Leaves words for the status bar.
+    pub fn set_notice(&mut self, notice: impl Into<String>) {
+        self.notice = Some(notice.into());
+    }
+
+    /// Takes the offset that should be brought into sight, if there is one.
+    pub fn take_reveal(&mut self) -> Option<usize> {
+        self.reveal.take()
+    }
+
+    /// The article that is open.
+    pub fn article(&self) -> Option<&Article> {
+        self.project.article(self.view.article?)
+    }
+
+    /// The text of the article that is open; empty when none is.
+    pub fn text(&self) -> &str {
+        self.article().map(|article| article.text.as_ref()).unwrap_or_default()
+    }
+
+    /// This annotator's work on the article that is open.
+    pub fn layer(&self) -> Option<&ArticleLayer> {
+        self.project.article_layer(&self.annotator, self.view.article?)
+    }
+
+    /// The state of an article for this annotator.
+    pub fn state(&self, id: ArticleId) -> ArticleState {
+        self.project.article_layer(&self.annotator, id).map(|layer| layer.state).unwrap_or_default()
+    }
+
+    /// An annotation of the open article.
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.layer()?.annotation(id)
+    }
+
+    /// The annotation that has the focus.
+    pub fn focused(&self) -> Option<&Annotation> {
+        self.annotation(self.view.focus?)
+    }
+
+    /// The label that each drag tags with.
+    pub fn armed(&self) -> Option<&Name> {
+        self.view.armed.as_ref()
+    }
+
+    /// Why nothing may be changed; `None` when it may.
+    pub fn read_only(&self) -> Option<String> {
+        self.journal.read_only()
+    }
+
+    /// What undo would take back.
+    pub fn undo_target(&self) -> Option<Arc<Transaction>> {
+        self.journal.undo_target().ok().flatten()
+    }
+
+    /// What redo would repeat.
+    pub fn redo_target(&self) -> Option<Arc<Transaction>> {
+        self.journal.redo_target().ok().flatten()
+    }
+}

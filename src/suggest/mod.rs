@@ -1,1 +1,2 @@
 //! Finds spans by rule.
+pub mod at_caret;

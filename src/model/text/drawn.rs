@@ -19,10 +19,7 @@ pub fn undraw<const N: usize>(drawn: &str, signs: [char; N]) -> (String, [Option
 fn draw(text: &str, caret: usize, range: Option<Range<usize>>) -> String {
     let mut drawn = String::new();
     for at in 0..=text.len() {
-        if range
-            .as_ref()
-            .is_some_and(|range| range.end == at && range.start < at)
-        {
+        if range.as_ref().is_some_and(|range| range.end == at && range.start < at) {
             drawn.push('⟧');
         }
         if range.as_ref().is_some_and(|range| range.start == at) {
@@ -31,10 +28,7 @@ fn draw(text: &str, caret: usize, range: Option<Range<usize>>) -> String {
         if at == caret {
             drawn.push('│');
         }
-        if range
-            .as_ref()
-            .is_some_and(|range| range.end == at && range.start == at)
-        {
+        if range.as_ref().is_some_and(|range| range.end == at && range.start == at) {
             drawn.push('⟧');
         }
         if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
@@ -59,11 +53,7 @@ pub fn check_range(drawn: &str, range_at: impl Fn(&str, usize) -> Range<usize>) 
 }
 
 /// Checks where the two motions lead from the caret; a sign left out is not checked.
-pub fn check_motion(
-    drawn: &str,
-    prev: impl Fn(&str, usize) -> usize,
-    next: impl Fn(&str, usize) -> usize,
-) {
+pub fn check_motion(drawn: &str, prev: impl Fn(&str, usize) -> usize, next: impl Fn(&str, usize) -> usize) {
     let (text, [caret, before, after]) = undraw(drawn, ['│', '¹', '²']);
     let caret = caret.unwrap_or_else(|| text.len());
     if before.is_some() {

@@ -14,49 +14,31 @@ pub fn is_boundary(text: &str, offset: usize) -> bool {
         Some((b'\r', b'\n')) => false,
         Some((before, after)) if before.is_ascii() && after.is_ascii() => true,
         // With the whole text as its chunk the cursor never asks for more, and looks back only as far as a rule makes it.
-        _ => GraphemeCursor::new(offset, text.len(), true)
-            .is_boundary(text, 0)
-            .unwrap_or(false),
+        _ => GraphemeCursor::new(offset, text.len(), true).is_boundary(text, 0).unwrap_or(false),
     }
 }
 
 /// Returns the last grapheme boundary at or before `offset`.
 pub fn snap_down(text: &str, offset: usize) -> usize {
     let offset = char_floor(text, offset);
-    if is_boundary(text, offset) {
-        offset
-    } else {
-        prev_grapheme(text, offset)
-    }
+    if is_boundary(text, offset) { offset } else { prev_grapheme(text, offset) }
 }
 
 /// Returns the first grapheme boundary at or after `offset`; the text's length when there is none.
 pub fn snap_up(text: &str, offset: usize) -> usize {
-    if offset >= text.len() || is_boundary(text, offset) {
-        offset.min(text.len())
-    } else {
-        next_grapheme(text, offset)
-    }
+    if offset >= text.len() || is_boundary(text, offset) { offset.min(text.len()) } else { next_grapheme(text, offset) }
 }
 
 /// Returns the first grapheme boundary after `offset`; the text's length at its end.
 pub fn next_grapheme(text: &str, offset: usize) -> usize {
     let from = char_floor(text, offset);
-    GraphemeCursor::new(from, text.len(), true)
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+    GraphemeCursor::new(from, text.len(), true).next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 /// Returns the last grapheme boundary before `offset`; 0 at the text's beginning.
 pub fn prev_grapheme(text: &str, offset: usize) -> usize {
     let from = char_ceil(text, offset);
-    GraphemeCursor::new(from, text.len(), true)
-        .prev_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(0)
+    GraphemeCursor::new(from, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
 }
 
 fn around(text: &str, offset: usize) -> Option<(u8, u8)> {
@@ -85,65 +67,22 @@ mod tests {
             let end = start + cluster.len();
             for inside in start + 1..end {
                 assert!(!is_boundary(&text, inside), "{cluster:?}");
-                assert_eq!(
-                    (snap_down(&text, inside), snap_up(&text, inside)),
-                    (start, end),
-                    "{cluster:?}"
-                );
+                assert_eq!((snap_down(&text, inside), snap_up(&text, inside)), (start, end), "{cluster:?}");
             }
-            assert_eq!(
-                (next_grapheme(&text, start), prev_grapheme(&text, end)),
-                (end, start),
-                "{cluster:?}"
-            );
-            assert!(
-                is_boundary(&text, start) && is_boundary(&text, end),
-                "{cluster:?}"
-            );
+            assert_eq!((next_grapheme(&text, start), prev_grapheme(&text, end)), (end, start), "{cluster:?}");
+            assert!(is_boundary(&text, start) && is_boundary(&text, end), "{cluster:?}");
             start = end;
         }
     }
 
     #[test]
     fn clusters_of_many_kinds_stay_whole() {
-        check(&[
-            "a",
-            "e\u{301}",
-            "\r\n",
-            "\n",
-            "👩‍👩‍👧",
-            "🇩🇪",
-            "🇫🇷",
-            "🇯",
-            "한",
-            "각",
-            "नि",
-            "क्षि",
-            "ก็",
-            "👍🏽",
-            "z",
-        ]);
+        check(&["a", "e\u{301}", "\r\n", "\n", "👩‍👩‍👧", "🇩🇪", "🇫🇷", "🇯", "한", "각", "नि", "क्षि", "ก็", "👍🏽", "z"]);
     }
 
     #[test]
     fn offsets_past_the_end_are_clamped() {
-        assert_eq!(
-            (
-                snap_down("ab", 9),
-                snap_up("ab", 9),
-                next_grapheme("ab", 9),
-                prev_grapheme("ab", 9)
-            ),
-            (2, 2, 2, 1)
-        );
-        assert_eq!(
-            (
-                snap_down("", 1),
-                snap_up("", 1),
-                next_grapheme("", 0),
-                prev_grapheme("", 0)
-            ),
-            (0, 0, 0, 0)
-        );
+        assert_eq!((snap_down("ab", 9), snap_up("ab", 9), next_grapheme("ab", 9), prev_grapheme("ab", 9)), (2, 2, 2, 1));
+        assert_eq!((snap_down("", 1), snap_up("", 1), next_grapheme("", 0), prev_grapheme("", 0)), (0, 0, 0, 0));
     }
 }

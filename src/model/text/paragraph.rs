@@ -41,9 +41,7 @@ pub fn prev_paragraph(text: &str, offset: usize) -> usize {
 }
 
 fn line_start(text: &str, offset: usize) -> usize {
-    slice(text, 0..offset)
-        .rfind('\n')
-        .map_or(0, |line_end| line_end + 1)
+    slice(text, 0..offset).rfind('\n').map_or(0, |line_end| line_end + 1)
 }
 
 fn line_end(text: &str, offset: usize) -> usize {
@@ -75,11 +73,7 @@ mod tests {
 
     #[test]
     fn motion_steps_over_blank_lines() {
-        check_motion(
-            "¹One │two\n\n  \n²Three\nfour",
-            prev_paragraph,
-            next_paragraph,
-        );
+        check_motion("¹One │two\n\n  \n²Three\nfour", prev_paragraph, next_paragraph);
         check_motion("¹One\n\n│Two\n²Three", prev_paragraph, next_paragraph);
         check_motion("One\n¹Two│\n \n²", prev_paragraph, next_paragraph);
         check_motion("¹\n \n│ \n²Two", prev_paragraph, next_paragraph);

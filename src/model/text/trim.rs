@@ -46,11 +46,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, range: Range<usize>, expected: &str) {
-        assert_eq!(
-            trim(text, range).map_or("", |range| slice(text, range)),
-            expected,
-            "{text:?}"
-        );
+        assert_eq!(trim(text, range).map_or("", |range| slice(text, range)), expected, "{text:?}");
     }
 
     #[test]

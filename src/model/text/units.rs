@@ -55,13 +55,7 @@ pub struct UnitCursor<'t> {
 impl<'t> UnitCursor<'t> {
     /// Begins at the start of `text`; looks once whether it is all ASCII, where the units are the bytes.
     pub fn new(text: &'t str, unit: Unit) -> Self {
-        UnitCursor {
-            text,
-            unit,
-            ascii: text.is_ascii(),
-            byte: 0,
-            units: 0,
-        }
+        UnitCursor { text, unit, ascii: text.is_ascii(), byte: 0, units: 0 }
     }
 
     /// Returns the offset in units of a byte offset; `None` past the end or inside a character.
@@ -114,9 +108,7 @@ impl<'t> UnitCursor<'t> {
     }
 
     fn step(&mut self) -> Option<()> {
-        let c = slice(self.text, self.byte..self.text.len())
-            .chars()
-            .next()?;
+        let c = slice(self.text, self.byte..self.text.len()).chars().next()?;
         self.byte += c.len_utf8();
         self.units += self.unit.width(c);
         Some(())
@@ -138,22 +130,10 @@ mod tests {
     fn offsets_inside_a_character_or_past_the_end_have_no_counterpart() {
         let text = "né 😀!";
         let mut points = UnitCursor::new(text, Unit::CodePoint);
-        assert_eq!(
-            [4, 8, 5, 9].map(|byte| points.from_byte(byte)),
-            [Some(3), Some(4), None, Some(5)]
-        );
-        assert_eq!(
-            [5, 3, 6].map(|units| points.to_byte(units)),
-            [Some(9), Some(4), None]
-        );
+        assert_eq!([4, 8, 5, 9].map(|byte| points.from_byte(byte)), [Some(3), Some(4), None, Some(5)]);
+        assert_eq!([5, 3, 6].map(|units| points.to_byte(units)), [Some(9), Some(4), None]);
         let mut units = UnitCursor::new(text, Unit::Utf16);
-        assert_eq!(
-            [8, 4, 9, 10].map(|byte| units.from_byte(byte)),
-            [Some(5), Some(3), Some(6), None]
-        );
-        assert_eq!(
-            [5, 4, 3, 7].map(|offset| units.to_byte(offset)),
-            [Some(8), None, Some(4), None]
-        );
+        assert_eq!([8, 4, 9, 10].map(|byte| units.from_byte(byte)), [Some(5), Some(3), Some(6), None]);
+        assert_eq!([5, 4, 3, 7].map(|offset| units.to_byte(offset)), [Some(8), None, Some(4), None]);
     }
 }

@@ -26,9 +26,7 @@ fn window_start(text: &str, offset: usize, reach: usize) -> usize {
         return 0;
     }
     let outer = slice(text, far..snap_down(text, offset.saturating_sub(reach / 2)));
-    outer
-        .find(char::is_whitespace)
-        .map_or(far, |at| snap_up(text, far + at))
+    outer.find(char::is_whitespace).map_or(far, |at| snap_up(text, far + at))
 }
 
 fn window_end(text: &str, offset: usize, reach: usize) -> usize {
@@ -42,18 +40,12 @@ fn window_end(text: &str, offset: usize, reach: usize) -> usize {
     }
     let middle = snap_up(text, offset + reach / 2);
     let outer = slice(text, middle..far);
-    outer
-        .rfind(char::is_whitespace)
-        .map_or(far, |at| snap_down(text, middle + at))
+    outer.rfind(char::is_whitespace).map_or(far, |at| snap_down(text, middle + at))
 }
 
 /// Leaves out the CR of a CR LF whose LF is at `line_end`: the two are one grapheme cluster.
 pub(super) fn before_return(text: &str, line_end: usize) -> usize {
-    if slice(text, 0..line_end).ends_with('\r') {
-        line_end - 1
-    } else {
-        line_end
-    }
+    if slice(text, 0..line_end).ends_with('\r') { line_end - 1 } else { line_end }
 }
 
 #[cfg(test)]
@@ -72,10 +64,7 @@ mod tests {
     fn a_long_line_is_cut_at_white_space() {
         let text = "abcd ".repeat(50);
         let window = window_around(&text, 101, 20);
-        assert_eq!(
-            slice(&text, window.clone()),
-            " abcd abcd abcd abcd abcd abcd abcd"
-        );
+        assert_eq!(slice(&text, window.clone()), " abcd abcd abcd abcd abcd abcd abcd");
         assert!(window.contains(&101));
     }
 

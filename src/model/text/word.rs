@@ -16,9 +16,7 @@ const REACH: usize = 1_000;
 /// How many bytes of white space a motion steps over at once.
 const BLANK_REACH: usize = 20_000;
 /// Marks before which the caret stops even in the midst of a line of letters.
-const OPENING: &[char] = &[
-    '“', '„', '‘', '‚', '«', '‹', '「', '『', '《', '(', '[', '{', '（', '【', '¿', '¡',
-];
+const OPENING: &[char] = &['“', '„', '‘', '‚', '«', '‹', '「', '『', '《', '(', '[', '{', '（', '【', '¿', '¡'];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -58,18 +56,14 @@ pub fn prev_word(text: &str, offset: usize) -> usize {
         return reach.min(prev_grapheme(text, offset));
     }
     let window = window_around(text, visible, REACH);
-    let stop = stops(text, window.clone())
-        .take_while(|&stop| stop < visible)
-        .last()
-        .unwrap_or(window.start);
+    let stop = stops(text, window.clone()).take_while(|&stop| stop < visible).last().unwrap_or(window.start);
     stop.min(prev_grapheme(text, visible))
 }
 
 /// Trims `range` and widens it so that no word is cut; `None` when it holds nothing but white space.
 pub fn snap_to_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let range = trim(text, range)?;
-    let cut =
-        |offset| word_at(text, offset).filter(|word| word.start < offset && offset < word.end);
+    let cut = |offset| word_at(text, offset).filter(|word| word.start < offset && offset < word.end);
     let start = cut(range.start).map_or(range.start, |word| word.start);
     let end = cut(range.end).map_or(range.end, |word| word.end);
     trim(text, start..end)
@@ -84,9 +78,7 @@ fn count_words_in_line(line: &str) -> usize {
     if line.is_ascii() {
         return line.unicode_words().count();
     }
-    segments(line, 0..line.len())
-        .filter(|(_, kind)| *kind == Kind::Word)
-        .count()
+    segments(line, 0..line.len()).filter(|(_, kind)| *kind == Kind::Word).count()
 }
 
 /// Where the caret stops in `window`, in ascending order, on grapheme boundaries.
@@ -101,9 +93,7 @@ fn stops(text: &str, window: Range<usize>) -> impl Iterator<Item = usize> {
 }
 
 fn segments(text: &str, window: Range<usize>) -> impl Iterator<Item = (Range<usize>, Kind)> {
-    let mut pieces = slice(text, window.clone())
-        .split_word_bound_indices()
-        .peekable();
+    let mut pieces = slice(text, window.clone()).split_word_bound_indices().peekable();
     std::iter::from_fn(move || {
         let (at, piece) = pieces.next()?;
         let mut end = at + piece.len();
@@ -128,9 +118,7 @@ fn kind(piece: &str) -> Kind {
 
 /// Thai, Lao, Burmese and Khmer, where UAX #29 knows no words and leaves single letters.
 fn is_unspaced(piece: &str) -> bool {
-    piece.starts_with(
-        |c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'),
-    )
+    piece.starts_with(|c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'))
 }
 
 #[cfg(test)]
@@ -178,10 +166,7 @@ mod tests {
     #[test]
     fn a_selection_takes_whole_words() {
         let check = |text: &str, range, expected| {
-            assert_eq!(
-                snap_to_words(text, range).map(|range| slice(text, range)),
-                expected
-            );
+            assert_eq!(snap_to_words(text, range).map(|range| slice(text, range)), expected);
         };
         check("three cargo ships left", 2..13, Some("three cargo ships"));
         check("three cargo ships left", 5..12, Some("cargo"));

@@ -1,0 +1,140 @@
+//! The list of articles as the window shows it: filtered, sorted, and kept still while somebody works in it.
+
+use crate::model::{Annotator, ArticleId, ArticleState, MetadataField, Project};
+use std::cmp::Ordering;
+
+/// Which articles are listed, and in what order.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleList {
+    /// Words that must all occur in title, outlet or author, in any case.
+    pub filter: String,
+    /// Only articles of this state, if given.
+    pub state: Option<ArticleState>,
+    /// The order.
+    pub sort: Sort,
+    /// Whether the order is turned round.
+    pub reversed: bool,
+    ids: Vec<ArticleId>,
+    total: usize,
+    done: usize,
+}
+
+/// What the list is sorted by; articles that are alike keep the order of import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As they were imported.
+    #[default]
+    Import,
+    /// By title.
+    Title,
+    /// By outlet, then title.
+    Outlet,
+    /// By date of publication.
+    Published,
+    /// To do, in progress, done.
+    State,
+    /// By number of annotations.
+    Annotations,
+}
+
+impl Sort {
+    /// All orders, as in the menu.
+    pub const ALL: [Self; 6] = [Self::Import, Self::Title, Self::Outlet, Self::Published, Self::State, Self::Annotations];
+
+    /// The order in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Import => "Order of import",
+            Self::Title => "Title",
+            Self::Outlet => "Outlet",
+            Self::Published => "Date",
+            Self::State => "State",
+            Self::Annotations => "Annotations",
+        }
+    }
+}
+
+impl ArticleList {
+    /// The articles listed.
+    pub fn ids(&self) -> &[ArticleId] {
+        &self.ids
+    }
+
+    /// How many articles the project has, listed or not.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// How many of them were done when the list was last arranged or a state changed.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// Whether some articles are kept out of it.
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.trim().is_empty() || self.state.is_some()
+    }
+
+    /// Where an article stands in it.
+    pub fn position(&self, id: ArticleId) -> Option<usize> {
+        self.ids.iter().position(|other| *other == id)
+    }
+
+    pub(super) fn note_state(&mut self, before: ArticleState, after: ArticleState) {
+        self.done -= usize::from(before == ArticleState::Done && self.done > 0);
+        self.done += usize::from(after == ArticleState::Done);
+    }
+
+    pub(super) fn refresh(&mut self, project: &Project, annotator: &Annotator) {
+        let state_of = |id| project.article_layer(annotator, id).map(|layer| layer.state).unwrap_or_default();
+        let words: Vec<String> = self.filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        self.total = 0;
+        self.done = 0;
+        self.ids.clear();
+        for article in project.articles() {
+            let state = state_of(article.id);
+            self.total += 1;
+            self.done += usize::from(state == ArticleState::Done);
+            if self.state.is_none_or(|wanted| wanted == state) && matches(project, annotator, article.id, &words) {
+                self.ids.push(article.id);
+            }
+        }
+        self.arrange(project, annotator);
+    }
+
+    fn arrange(&mut self, project: &Project, annotator: &Annotator) {
+        let field = |id: &ArticleId, field| project.field(annotator, *id, field).to_lowercase();
+        let title = |id: &ArticleId| project.title(annotator, *id).to_lowercase();
+        match self.sort {
+            Sort::Import => {}
+            Sort::Title => self.ids.sort_by_cached_key(title),
+            Sort::Outlet => self.ids.sort_by_cached_key(|id| (field(id, MetadataField::Outlet), title(id))),
+            Sort::Published => self.ids.sort_by(|a, b| {
+                let date = |id: &ArticleId| project.field(annotator, *id, MetadataField::Published);
+                empty_last(date(a), date(b))
+            }),
+            Sort::State => {
+                self.ids.sort_by_key(|id| project.article_layer(annotator, *id).map(|layer| layer.state).unwrap_or_default());
+            }
+            Sort::Annotations => {
+                self.ids.sort_by_key(|id| project.article_layer(annotator, *id).map_or(0, |layer| layer.annotations.len()));
+            }
+        }
+        if self.reversed {
+            self.ids.reverse();
+        }
+    }
+}
+
+fn empty_last(a: &str, b: &str) -> Ordering {
+    a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(b))
+}
+
+fn matches(project: &Project, annotator: &Annotator, id: ArticleId, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let fields = [MetadataField::Outlet, MetadataField::Author].map(|field| project.field(annotator, id, field));
+    let line = format!("{}\n{}", project.title(annotator, id), fields.join("\n")).to_lowercase();
+    words.iter().all(|word| line.contains(word))
+}

@@ -1,0 +1,215 @@
+//! Commands: what a person can intend. Keys, menus, palette and help all send these.
+
+use crate::model::{AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, Value};
+
+/// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Moves the caret; `extend` keeps the anchor.
+    Move {
+        /// How far.
+        motion: Motion,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Puts caret and anchor at byte offsets.
+    Select {
+        /// Where the selection begins.
+        anchor: usize,
+        /// Where the caret goes.
+        head: usize,
+    },
+    /// Selects the whole text.
+    SelectAll,
+    /// Lets go of what is in hand: relation, focus, selection, armed label; one at a time.
+    LetGo,
+    /// Tags with a label: the selection; or relabels the focused annotation; or tags what stands at the caret.
+    Tag(Name),
+    /// Makes each drag tag with a label, or no longer.
+    Arm(Name),
+    /// Tags the selection with the armed label.
+    TagArmed,
+    /// Gives the focus to an annotation, or takes it away.
+    Focus(Option<AnnotationId>),
+    /// Goes to the next annotation.
+    NextAnnotation,
+    /// Goes to the previous annotation.
+    PreviousAnnotation,
+    /// Goes round the annotations at the caret, the shortest first.
+    CycleHere,
+    /// Removes the focused annotation and its relations.
+    Delete,
+    /// Moves an end of the focused annotation by a step.
+    Adjust {
+        /// Which end.
+        side: Side,
+        /// How far.
+        step: Step,
+        /// Towards the end of the text.
+        forward: bool,
+    },
+    /// Moves an end of an annotation to a byte offset.
+    SetEnd {
+        /// Which annotation.
+        id: AnnotationId,
+        /// Which end.
+        side: Side,
+        /// Where to.
+        offset: usize,
+    },
+    /// Sets or, with `None`, clears an attribute.
+    SetAttribute {
+        /// Of which annotation.
+        id: AnnotationId,
+        /// Which attribute.
+        attribute: Name,
+        /// The value.
+        value: Option<Value>,
+    },
+    /// Writes the note of an annotation.
+    SetNote {
+        /// Which annotation.
+        id: AnnotationId,
+        /// The words.
+        note: String,
+    },
+    /// Puts a displaced annotation where its words stand now: the nearest place, or the selection if there is one.
+    Reanchor(AnnotationId),
+    /// Begins a relation at the focused annotation, or finishes the one begun there.
+    Relate,
+    /// Finishes the relation begun, at this annotation.
+    RelateTo {
+        /// The other end.
+        to: AnnotationId,
+        /// The kind; needed where more than one is allowed.
+        kind: Option<Name>,
+    },
+    /// Removes a relation.
+    Unrelate(RelationId),
+    /// Opens an article.
+    Open(ArticleId),
+    /// Opens the next article of the list.
+    NextArticle,
+    /// Opens the previous article of the list.
+    PreviousArticle,
+    /// Marks the open article done and opens the next that is not.
+    DoneAndNext,
+    /// Sets the state of the open article.
+    SetState(ArticleState),
+    /// Corrects a metadata field of the open article; `None` goes back to what the source said.
+    SetMetadata {
+        /// Which field.
+        field: MetadataField,
+        /// The value.
+        value: Option<String>,
+    },
+    /// Takes the open article out of the project; undo puts it back.
+    RemoveArticle,
+    /// Takes back the last thing done.
+    Undo,
+    /// Repeats the last thing taken back.
+    Redo,
+    /// Adds, changes, moves or removes a label.
+    ChangeLabel {
+        /// As it was, with its place.
+        before: Option<(usize, Label)>,
+        /// As it shall be, with its place.
+        after: Option<(usize, Label)>,
+    },
+    /// Adds, changes, moves or removes a kind of relation.
+    ChangeRelation {
+        /// As it was, with its place.
+        before: Option<(usize, RelationKind)>,
+        /// As it shall be, with its place.
+        after: Option<(usize, RelationKind)>,
+    },
+    /// Renames the project.
+    Rename(String),
+    /// Writes the guidelines.
+    SetGuidelines(String),
+    /// For the window to do.
+    Window(WindowCommand),
+}
+
+/// How far the caret moves. Lines and pages are the window's to know: see [`WindowCommand`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Motion {
+    CharacterLeft,
+    CharacterRight,
+    WordLeft,
+    WordRight,
+    SentenceLeft,
+    SentenceRight,
+    ParagraphUp,
+    ParagraphDown,
+    TextStart,
+    TextEnd,
+}
+
+/// An end of an annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Side {
+    Start,
+    End,
+}
+
+/// How far an end moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Step {
+    Character,
+    Word,
+}
+
+/// What only a window can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the command list says what each is")]
+pub enum WindowCommand {
+    NewProject,
+    OpenProject,
+    OpenSample,
+    CloseProject,
+    ImportFiles,
+    ImportFolder,
+    PasteArticle,
+    ExportJsonl,
+    SaveCopy,
+    RetrySaving,
+    Reload,
+    Quit,
+    Palette,
+    KeySheet,
+    Settings,
+    EditScheme,
+    EditGuidelines,
+    RenameProject,
+    Find,
+    FindNext,
+    FindPrevious,
+    FilterArticles,
+    FocusText,
+    FirstField,
+    ToggleArticles,
+    ToggleInspector,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    TextLarger,
+    TextSmaller,
+    LinesWider,
+    LinesNarrower,
+    ToggleFace,
+    ToggleSnapToWords,
+    Copy,
+    LineUp { extend: bool },
+    LineDown { extend: bool },
+    LineStart { extend: bool },
+    LineEnd { extend: bool },
+    PageUp { extend: bool },
+    PageDown { extend: bool },
+}

@@ -1,0 +1,102 @@
+//! Changing an annotation: its ends, its attributes, its note, its place.
+
+use super::{Plan, Planned, Unavailable, open_article};
+use crate::model::{Annotation, AnnotationId, Edit, Name, Span, Value, text};
+use crate::session::{Session, Side, Step};
+use std::ops::Range;
+
+pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned {
+    let focused = session.focused().filter(|a| a.displaced.is_none());
+    let focused = focused.ok_or("No annotation has the focus; Tab goes to the next, Space takes the one at the caret")?;
+    let whole = session.text();
+    let range = focused.span.range();
+    let from = if side == Side::Start { range.start } else { range.end };
+    let mut to = from;
+    // White space at an end is skipped: a step that only reached it would change nothing.
+    loop {
+        let next = stepped(whole, to, step, forward);
+        if next == to {
+            return Err(Unavailable(format!("The {} of the text is reached", if forward { "end" } else { "start" })));
+        }
+        to = next;
+        let moved = with_end(&range, side, to)
+            .and_then(|range| text::trim(whole, range))
+            .ok_or("An annotation needs at least one character")?;
+        if moved != range {
+            return put(session, focused, moved);
+        }
+    }
+}
+
+fn stepped(whole: &str, from: usize, step: Step, forward: bool) -> usize {
+    match (step, forward) {
+        (Step::Character, true) => text::next_grapheme(whole, from),
+        (Step::Character, false) => text::prev_grapheme(whole, from),
+        (Step::Word, true) => text::next_word(whole, from),
+        (Step::Word, false) => text::prev_word(whole, from),
+    }
+}
+
+fn with_end(range: &Range<usize>, side: Side, to: usize) -> Option<Range<usize>> {
+    let moved = if side == Side::Start { to..range.end } else { range.start..to };
+    (moved.start < moved.end).then_some(moved)
+}
+
+pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -> Planned {
+    let annotation = session.annotation(id).filter(|a| a.displaced.is_none()).ok_or("That annotation is gone")?;
+    let range = annotation.span.range();
+    let moved = with_end(&range, side, offset).ok_or("An annotation needs at least one character")?;
+    let fit = if session.snap_to_words { text::snap_to_words } else { text::trim };
+    let moved = fit(session.text(), moved).ok_or("An annotation needs at least one character")?;
+    if moved == range {
+        return Ok(Plan::look(session.view().clone()));
+    }
+    put(session, annotation, moved)
+}
+
+fn put(session: &Session, annotation: &Annotation, range: Range<usize>) -> Planned {
+    let span = Span::new(range.start, range.end).ok_or("The article is too long for that")?;
+    change(session, annotation, "Move an end", |after| after.span = span)
+}
+
+pub fn attribute(session: &Session, id: AnnotationId, attribute: &Name, value: Option<Value>) -> Planned {
+    let annotation = session.annotation(id).ok_or("That annotation is gone")?;
+    let value = value.filter(|value| !matches!(value, Value::Text(words) if words.is_empty()));
+    change(session, annotation, &format!("Set {attribute}"), |after| after.attributes.set(attribute.clone(), value))
+}
+
+pub fn note(session: &Session, id: AnnotationId, note: &str) -> Planned {
+    let annotation = session.annotation(id).ok_or("That annotation is gone")?;
+    change(session, annotation, "Write a note", |after| after.note = note.into())
+}
+
+pub fn reanchor(session: &Session, id: AnnotationId) -> Planned {
+    let annotation = session.annotation(id).ok_or("That annotation is gone")?;
+    let words = annotation.displaced.as_deref().ok_or("That annotation stands where it should")?;
+    let selection = text::trim(session.text(), session.view().caret.range());
+    let range = selection.or_else(|| nearest(session.text(), words, annotation.span.start as usize));
+    let range = range.ok_or("Its words are nowhere in this article; select where it belongs, then try again")?;
+    let span = Span::new(range.start, range.end).ok_or("The article is too long for that")?;
+    let start = range.start;
+    let plan = change(session, annotation, "Re-anchor", |after| {
+        after.span = span;
+        after.displaced = None;
+    })?;
+    Ok(plan.revealing(start))
+}
+
+fn nearest(whole: &str, words: &str, to: usize) -> Option<Range<usize>> {
+    let found = whole.match_indices(words).map(|(at, _)| at).min_by_key(|at| at.abs_diff(to))?;
+    text::trim(whole, found..found + words.len())
+}
+
+fn change(session: &Session, annotation: &Annotation, name: &str, alter: impl FnOnce(&mut Annotation)) -> Planned {
+    let article = open_article(session)?;
+    let mut after = annotation.clone();
+    alter(&mut after);
+    if after == *annotation {
+        return Ok(Plan::look(session.view().clone()));
+    }
+    let edit = Edit::Annotation { article, before: Some(Box::new(annotation.clone())), after: Some(Box::new(after)) };
+    Ok(Plan::change(session, name, vec![edit]))
+}

@@ -1,0 +1,107 @@
+//! What each command would do, by family. A plan reads the session and changes nothing.
+
+mod adjust;
+mod article;
+mod caret;
+mod focus;
+mod history;
+mod relate;
+mod scheme;
+mod tag;
+
+use super::{Command, Session, View};
+use crate::model::{ArticleId, Direction, Edit};
+
+/// Why a command cannot be done now, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unavailable(pub String);
+
+impl From<&str> for Unavailable {
+    fn from(reason: &str) -> Self {
+        Self(reason.to_owned())
+    }
+}
+
+/// What a command would do.
+pub struct Plan {
+    /// The changes; none when only the view changes.
+    pub edits: Vec<Edit>,
+    /// The transaction's name, as “Tag quote”.
+    pub name: String,
+    /// Whether it does, undoes or redoes.
+    pub direction: Direction,
+    /// The view afterwards.
+    pub view: View,
+    /// The offset to bring into sight.
+    pub reveal: Option<usize>,
+    /// Words for the status bar.
+    pub notice: Option<String>,
+}
+
+impl Plan {
+    /// A plan that only changes the view.
+    pub fn look(view: View) -> Self {
+        Self { edits: Vec::new(), name: String::new(), direction: Direction::Do, view, reveal: None, notice: None }
+    }
+
+    /// A plan that changes the project and leaves the view as it is.
+    pub fn change(session: &Session, name: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Self { edits, name: name.into(), ..Self::look(session.view().clone()) }
+    }
+
+    /// The same plan, bringing an offset into sight.
+    pub fn revealing(self, offset: usize) -> Self {
+        Self { reveal: Some(offset), ..self }
+    }
+
+    /// The same plan, with words for the status bar.
+    pub fn saying(self, notice: impl Into<String>) -> Self {
+        Self { notice: Some(notice.into()), ..self }
+    }
+}
+
+type Planned = Result<Plan, Unavailable>;
+
+pub(super) fn plan(session: &Session, command: &Command) -> Planned {
+    match command {
+        Command::Move { motion, extend } => caret::motion(session, *motion, *extend),
+        Command::Select { anchor, head } => caret::select(session, *anchor, *head),
+        Command::SelectAll => caret::select_all(session),
+        Command::LetGo => focus::let_go(session),
+        Command::Tag(label) => tag::tag(session, label),
+        Command::Arm(label) => tag::arm(session, label),
+        Command::TagArmed => tag::tag_armed(session),
+        Command::Focus(id) => focus::focus(session, *id),
+        Command::NextAnnotation => focus::next(session),
+        Command::PreviousAnnotation => focus::previous(session),
+        Command::CycleHere => focus::cycle(session),
+        Command::Delete => tag::delete(session),
+        Command::Adjust { side, step, forward } => adjust::step(session, *side, *step, *forward),
+        Command::SetEnd { id, side, offset } => adjust::set_end(session, *id, *side, *offset),
+        Command::SetAttribute { id, attribute, value } => adjust::attribute(session, *id, attribute, value.clone()),
+        Command::SetNote { id, note } => adjust::note(session, *id, note),
+        Command::Reanchor(id) => adjust::reanchor(session, *id),
+        Command::Relate => relate::relate(session),
+        Command::RelateTo { to, kind } => relate::relate_to(session, *to, kind.as_ref()),
+        Command::Unrelate(id) => relate::unrelate(session, *id),
+        Command::Open(id) => article::open(session, *id),
+        Command::NextArticle => article::next(session),
+        Command::PreviousArticle => article::previous(session),
+        Command::DoneAndNext => article::done_and_next(session),
+        Command::SetState(state) => article::set_state(session, *state),
+        Command::SetMetadata { field, value } => article::set_metadata(session, *field, value.clone()),
+        Command::RemoveArticle => article::remove(session),
+        Command::Undo => history::undo(session),
+        Command::Redo => history::redo(session),
+        Command::ChangeLabel { before, after } => scheme::label(session, before.clone(), after.clone()),
+        Command::ChangeRelation { before, after } => scheme::relation(session, before.clone(), after.clone()),
+        Command::Rename(name) => scheme::rename(session, name),
+        Command::SetGuidelines(words) => scheme::guidelines(session, words),
+        Command::Window(_) => Err("only the window can do that".into()),
+    }
+}
+
+/// The open article, or why there is none.
+fn open_article(session: &Session) -> Result<ArticleId, Unavailable> {
+    session.article().map(|article| article.id).ok_or_else(|| "No article is open".into())
+}

@@ -1,0 +1,109 @@
+//! The one place where a project changes.
+
+use super::Session;
+use crate::model::{Annotator, Article, BatchId, Direction, Edit, Layer, Project, Transaction};
+
+impl Session {
+    /// Checks and applies all edits as one transaction and hands it to the journal; or changes nothing and says why.
+    pub(super) fn commit(&mut self, edits: Vec<Edit>, name: String, direction: Direction) -> Result<(), String> {
+        if let Some(reason) = self.journal.read_only() {
+            return Err(format!("Nothing was changed. {reason}"));
+        }
+        let transaction = Transaction {
+            number: self.journal.next_number(),
+            annotator: self.annotator.clone(),
+            at: self.clock.now(),
+            command: name,
+            direction,
+            edits: absorb(edits),
+        };
+        self.apply_checked(&transaction)?;
+        self.journal.append(&transaction, &self.project);
+        self.revision += 1;
+        for edit in &transaction.edits {
+            if let Edit::State { before, after, .. } = edit {
+                self.list.note_state(*before, *after);
+            }
+        }
+        let rearranged = transaction.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));
+        if rearranged {
+            self.list.refresh(&self.project, &self.annotator);
+        }
+        Ok(())
+    }
+
+    /// Each edit is checked against the project as the edits before it left it.
+    fn apply_checked(&mut self, transaction: &Transaction) -> Result<(), String> {
+        for (done, edit) in transaction.edits.iter().enumerate() {
+            let outcome =
+                edit.check(&self.project, &self.annotator).and_then(|()| edit.apply(&mut self.project, &self.annotator));
+            if let Err(refusal) = outcome {
+                for undone in transaction.edits.iter().take(done).rev() {
+                    // Cannot fail: it takes back what was just applied.
+                    let _ = undone.inverse().apply(&mut self.project, &self.annotator);
+                }
+                return Err(format!("“{}” was not done: {refusal}.", transaction.command));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in a batch whose file has been written, and records the import so that it can be undone.
+    pub fn import_batch(&mut self, id: &BatchId, articles: Vec<Article>) -> Result<usize, String> {
+        let count = articles.len();
+        let name = if count == 1 { "Import 1 article".to_owned() } else { format!("Import {count} articles") };
+        let of = crate::model::Withdrawn::Batch(id.clone());
+        let known = self.project.clone();
+        self.project.add_batch(id, articles);
+        let edits = vec![Edit::Withdrawal { of, before: true, after: false }];
+        if let Err(reason) = self.commit(edits, name, Direction::Do) {
+            self.project = known;
+            return Err(reason);
+        }
+        Ok(count)
+    }
+
+    /// Takes in a batch that another program or annotator put into the folder.
+    pub fn receive_batch(&mut self, id: &BatchId, articles: Vec<Article>) {
+        self.receive(|project| {
+            project.add_batch(id, articles);
+        });
+    }
+
+    /// Takes in another annotator's layer as it now stands on disk; `None` when its file is gone.
+    pub fn receive_layer(&mut self, annotator: Annotator, layer: Option<Layer>) {
+        self.receive(|project| {
+            match layer {
+                Some(layer) => project.layers.insert(annotator, layer),
+                None => project.layers.remove(&annotator),
+            };
+        });
+    }
+
+    /// Takes in name, scheme and guidelines as they now stand on disk.
+    pub fn receive_head(&mut self, head: &Project) {
+        self.receive(|project| {
+            project.name.clone_from(&head.name);
+            project.scheme.clone_from(&head.scheme);
+            project.guidelines.clone_from(&head.guidelines);
+        });
+    }
+
+    /// What comes from disk is the truth already and is not journalled again.
+    fn receive(&mut self, change: impl FnOnce(&mut Project)) {
+        change(&mut self.project);
+        self.revision += 1;
+        self.list.refresh(&self.project, &self.annotator);
+    }
+}
+
+/// Joins edits of the same thing that follow one another.
+fn absorb(edits: Vec<Edit>) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        if !joined.last_mut().is_some_and(|last| last.absorb(&edit)) {
+            joined.push(edit);
+        }
+    }
+    joined
+}

@@ -1,0 +1,45 @@
+//! Where somebody is: the open article, the caret, and what they have in hand. May be lost without harm.
+
+use crate::model::{AnnotationId, ArticleId, Name};
+use std::ops::Range;
+
+/// Where the work goes on.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct View {
+    /// The article that is open.
+    pub article: Option<ArticleId>,
+    /// Caret and selection.
+    pub caret: Caret,
+    /// The annotation that label keys relabel and Delete removes.
+    pub focus: Option<AnnotationId>,
+    /// The label that each drag tags with.
+    pub armed: Option<Name>,
+    /// The annotation a relation is being drawn from.
+    pub relating: Option<AnnotationId>,
+}
+
+/// A selection from where it was begun to where the caret is; empty when both are one. Byte offsets on grapheme boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Caret {
+    /// Where the selection was begun.
+    pub anchor: usize,
+    /// Where the caret stands.
+    pub head: usize,
+}
+
+impl Caret {
+    /// A caret without a selection.
+    pub fn at(offset: usize) -> Self {
+        Self { anchor: offset, head: offset }
+    }
+
+    /// The selected bytes, in order.
+    pub fn range(self) -> Range<usize> {
+        self.anchor.min(self.head)..self.anchor.max(self.head)
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(self) -> bool {
+        self.anchor == self.head
+    }
+}
