@@ -17,7 +17,7 @@ pub enum LinePattern {
     Dotted,
 }
 
-/// Returns the pattern of a palette slot; each of the eight has its own.
+/// Returns the pattern of a palette slot; each of the eight has its own, and the two blues have the least alike ones.
 pub fn pattern_for(slot: usize) -> LinePattern {
     use LinePattern::{DashDot, Dashed, Double, LongDash, Solid, Thick, Ticked, Wavy};
     match slot % super::SLOTS {
@@ -25,9 +25,9 @@ pub fn pattern_for(slot: usize) -> LinePattern {
         1 => Dashed,
         2 => Double,
         3 => DashDot,
-        4 => Wavy,
+        4 => Thick,
         5 => LongDash,
-        6 => Thick,
+        6 => Wavy,
         _ => Ticked,
     }
 }

@@ -141,7 +141,8 @@ fn shadow(colors: &Colors, blur: u8) -> Shadow {
 fn widgets(colors: &Colors) -> Widgets {
     let sizes = sizes();
     let at = |fill, border| WidgetVisuals {
-        bg_fill: fill,
+        // Checkboxes, radio buttons and sliders look like fields, buttons like buttons.
+        bg_fill: colors.field,
         weak_bg_fill: fill,
         bg_stroke: Stroke::new(sizes.border, border),
         corner_radius: CornerRadius::same(sizes.radius as u8),
@@ -150,7 +151,7 @@ fn widgets(colors: &Colors) -> Widgets {
     };
     Widgets {
         noninteractive: at(colors.panel, colors.border),
-        inactive: at(colors.button, colors.button),
+        inactive: at(colors.button, colors.border),
         hovered: at(colors.button_hover, colors.border_hover),
         // egui shows focus as “active”: the ring is what tells it from being pressed.
         active: at(colors.button_press, colors.focus),

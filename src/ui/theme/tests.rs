@@ -100,7 +100,12 @@ fn check_label(theme: &Theme, label: LabelColors) {
     }
     assert_contrast("armed chip", label.on_letter, label.letter, 4.5);
     assert_contrast("line", label.line, c.paper, 3.0);
-    assert_contrast("faded words", c.ink_faint, over(c.paper, &[label.tint]), 3.0);
+    assert_contrast(
+        "faded words",
+        c.ink_faint,
+        over(c.paper, &[label.tint]),
+        3.0,
+    );
 }
 
 /// Checks four tints over one another, the last of them also strong, and the selection and find hits over them.
