@@ -102,7 +102,7 @@ fn visuals(theme: &Theme) -> Visuals {
         // egui outlines a focused field in the selection's stroke, so it is the focus ring too.
         selection: Selection {
             bg_fill: colors.selection,
-            stroke: Stroke::new(sizes.border, colors.focus),
+            stroke: Stroke::new(sizes.focus, colors.focus),
         },
         hyperlink_color: colors.accent,
         faint_bg_color: colors.hover,
@@ -154,7 +154,10 @@ fn widgets(colors: &Colors) -> Widgets {
         inactive: at(colors.button, colors.border),
         hovered: at(colors.button_hover, colors.border_hover),
         // egui shows focus as “active”: the ring is what tells it from being pressed.
-        active: at(colors.button_press, colors.focus),
+        active: WidgetVisuals {
+            bg_stroke: Stroke::new(sizes.focus, colors.focus),
+            ..at(colors.button_press, colors.focus)
+        },
         open: at(colors.button_press, colors.border_hover),
     }
 }

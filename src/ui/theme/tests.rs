@@ -78,6 +78,10 @@ fn words_are_readable_on_every_surface() {
                 assert_contrast("weak on a wash", c.ink_weak, over(surface, &[wash]), 3.0);
             }
         }
+        for surface in [c.panel, c.raised] {
+            // egui shows a chosen entry of a menu in the focus colour.
+            assert_contrast("chosen entry", c.focus, over(surface, &[c.selection]), 4.5);
+        }
         for back in [c.button, c.button_hover, c.button_press] {
             assert_contrast("button", c.ink, back, 4.5);
         }

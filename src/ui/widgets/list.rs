@@ -48,8 +48,8 @@ impl List<'_> {
             response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
         });
         let reveal = moved_to.or(self.reveal);
-        self.rows(ui, id, reveal, &mut row);
-        if response.has_focus() {
+        let ringed = self.rows(ui, &response, reveal, &mut row);
+        if response.has_focus() && !ringed {
             ring(ui, area);
         }
         ListOutput {
@@ -59,13 +59,15 @@ impl List<'_> {
         }
     }
 
+    /// Shows the rows on screen; returns whether the chosen one was among them and wears the focus ring for the list.
     fn rows(
         &self,
         ui: &mut Ui,
-        id: Id,
+        list: &Response,
         reveal: Option<usize>,
         row: &mut impl FnMut(&mut Ui, usize) -> Response,
-    ) {
+    ) -> bool {
+        let mut ringed = false;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
@@ -79,12 +81,19 @@ impl List<'_> {
                         ui.scroll_to_rect(Rect::from_min_size(top, size), None);
                     }
                     for number in shown {
-                        if row(ui, number).clicked() {
-                            ui.memory_mut(|memory| memory.request_focus(id));
+                        let shown = row(ui, number);
+                        if shown.clicked() {
+                            list.request_focus();
+                        }
+                        if list.has_focus() && self.selected == Some(number) {
+                            ring(ui, shown.rect);
+                            tell_screen_readers(list, &shown);
+                            ringed = true;
                         }
                     }
                 });
         });
+        ringed
     }
 
     /// Takes the keys that move in a list; returns the row they lead to.
@@ -118,4 +127,11 @@ impl List<'_> {
         });
         at.filter(|_| at != self.selected)
     }
+}
+
+/// Says that the chosen row is what the keyboard is on, though the list has it.
+fn tell_screen_readers(list: &Response, row: &Response) {
+    list.ctx.accesskit_node_builder(list.id, |node| {
+        node.set_active_descendant(row.id.accesskit_id());
+    });
 }

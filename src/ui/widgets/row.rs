@@ -1,7 +1,7 @@
 //! Rows of lists, and the dot that says how far an article is.
 
 use egui::{
-    Align, Layout, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2,
+    Align, Layout, Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2,
     WidgetInfo, vec2,
 };
 
@@ -53,8 +53,7 @@ impl<'a> ListRow<'a> {
         } else {
             Sense::click()
         };
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(ui.available_width(), self.height), sense);
+        let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), sense);
         let role = if self.in_list {
             Role::ListBoxOption
         } else {
@@ -65,14 +64,14 @@ impl<'a> ListRow<'a> {
             ..WidgetInfo::labeled(role, ui.is_enabled(), self.name)
         });
         self.paint_back(ui, &response);
-        self.fill(ui, rect, add);
+        self.fill(ui, &response, add);
         response
     }
 
     /// Lays out the contents in a child that cannot make the row larger, whatever stands in it.
-    fn fill(&self, ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    fn fill(&self, ui: &mut Ui, row: &Response, add: impl FnOnce(&mut Ui)) {
         let tall = self.height > sizes().row;
-        let inner = rect.shrink2(vec2(
+        let inner = row.rect.shrink2(vec2(
             sizes().space,
             if tall { sizes().gap - 1.0 } else { 0.0 },
         ));
@@ -81,7 +80,12 @@ impl<'a> ListRow<'a> {
         } else {
             Layout::left_to_right(Align::Center)
         };
-        let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
+        let mut child = ui.new_child(
+            UiBuilder::new()
+                .max_rect(inner)
+                .layout(layout)
+                .accessibility_parent(row.id),
+        );
         child.set_clip_rect(ui.clip_rect().intersect(inner));
         child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         if tall {
