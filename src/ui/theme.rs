@@ -1,1 +1,0 @@
-//! Colours, sizes and fonts, from `assets/themes`.
