@@ -28,7 +28,7 @@ pub fn field_row(ui: &mut Ui, name: &str, field: impl FnOnce(&mut Ui) -> Respons
 
 /// Shows a field with a magnifier, and a cross that empties it once it holds something.
 ///
-/// `name` is its accessible name and makes its id. Escape in a field with text empties it before it gives the keyboard away.
+/// `name` is its accessible name and makes its id. Escape gives the keyboard away and leaves the text.
 pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> Response {
     let id = ui.make_persistent_id((name, "search"));
     let inset = sizes().space + sizes().icon + sizes().gap + 2.0;

@@ -136,7 +136,9 @@ impl Dot {
             Self::InProgress => colors.ink_weak,
             Self::Done => colors.ok,
         };
-        painter.circle_stroke(center, RADIUS, Stroke::new(1.3, color));
+        if self != Self::Done {
+            painter.circle_stroke(center, RADIUS, Stroke::new(1.3, color));
+        }
         match self {
             Self::ToDo => {}
             Self::InProgress => {
@@ -147,7 +149,7 @@ impl Dot {
                 painter.add(Shape::convex_polygon(half.collect(), color, Stroke::NONE));
             }
             Self::Done => {
-                painter.circle_filled(center, RADIUS, color);
+                painter.circle_filled(center, RADIUS + 0.65, color);
             }
         }
     }
