@@ -1,1 +1,3 @@
 //! A project folder on disk.
+
+pub mod settings;
