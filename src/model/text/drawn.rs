@@ -47,7 +47,7 @@ fn draw(text: &str, caret: usize, range: Option<Range<usize>>) -> String {
 /// Checks what a finder makes of the caret; without `⟦ ⟧` it must find nothing.
 pub fn check_found(drawn: &str, find: impl Fn(&str, usize) -> Option<Range<usize>>) {
     let (text, [caret, start, end]) = undraw(drawn, ['│', '⟦', '⟧']);
-    let caret = caret.unwrap_or_else(|| text.len());
+    let caret = caret.unwrap_or(text.len());
     let expected = start.zip(end).map(|(start, end)| start..end);
     let found = find(&text, caret);
     assert_eq!(draw(&text, caret, found), draw(&text, caret, expected));
@@ -65,7 +65,7 @@ pub fn check_motion(
     next: impl Fn(&str, usize) -> usize,
 ) {
     let (text, [caret, before, after]) = undraw(drawn, ['│', '¹', '²']);
-    let caret = caret.unwrap_or_else(|| text.len());
+    let caret = caret.unwrap_or(text.len());
     if before.is_some() {
         assert_eq!(Some(prev(&text, caret)), before, "backward in {drawn:?}");
     }

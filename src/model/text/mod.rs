@@ -24,4 +24,5 @@ pub use paragraph::{block_at, next_paragraph, paragraph_at, prev_paragraph};
 pub use sentence::{next_sentence, prev_sentence, sentence_at, sentences_in};
 pub use trim::trim;
 pub use units::{Unit, UnitCursor};
+pub(crate) use window::{slice, window_around};
 pub use word::{count_words, next_word, prev_word, snap_to_words, word_at};
