@@ -16,7 +16,7 @@ mod word;
 #[cfg(test)]
 pub(crate) mod drawn;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use excerpt::excerpt;
 pub use grapheme::{is_boundary, next_grapheme, prev_grapheme, snap_down, snap_up};

@@ -21,7 +21,7 @@ const BACKWARD: [(&str, Motion); 4] = [
 ];
 
 /// Texts rich in what breaks naive code: line ends, marks, combining signs, emoji, right-to-left, controls.
-fn texts() -> impl Strategy<Value = String> {
+pub(crate) fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<char>().prop_map(String::from),
         prop::sample::select(vec![
@@ -79,7 +79,7 @@ fn boundaries(text: &str) -> Vec<usize> {
         .collect()
 }
 
-fn is_span(text: &str, range: &std::ops::Range<usize>) -> bool {
+pub(crate) fn is_span(text: &str, range: &std::ops::Range<usize>) -> bool {
     let inside = &text[range.clone()];
     !inside.is_empty()
         && inside.trim() == inside
@@ -164,7 +164,7 @@ proptest! {
 }
 
 /// Texts of a megabyte in one line, each hard on some rule.
-fn long_lines() -> Vec<String> {
+pub(crate) fn long_lines() -> Vec<String> {
     [
         "a",
         "ab cd. ",
