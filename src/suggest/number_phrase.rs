@@ -6,6 +6,9 @@ use super::number_cjk::{is_cjk, phrases_cjk};
 use super::number_grammar::Grammar;
 use crate::model::text::{self, slice};
 
+/// How far to either side of the caret a sentence is looked at.
+const REACH: usize = 2_000;
+
 /// A phrase in a sentence, in bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NumberPhrase {
@@ -18,7 +21,12 @@ pub(super) struct NumberPhrase {
 /// On a year, date, time or other number that counts nothing the bare number is returned.
 pub fn number_phrase_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let offset = text::snap_down(text, offset);
-    let found = phrases(text, text::sentence_at(text, offset));
+    let sentence = text::sentence_at(text, offset);
+    let near = text::window_around(text, offset, REACH);
+    let found = phrases(
+        text,
+        sentence.start.max(near.start)..sentence.end.min(near.end),
+    );
     let touched = found
         .iter()
         .filter(|phrase| phrase.range.start <= offset && offset <= phrase.range.end)

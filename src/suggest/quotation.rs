@@ -6,7 +6,7 @@ use super::quotation_marks::{Quotation, pair_marks};
 use crate::model::text::{self, slice, window_around};
 
 /// How far to either side a paragraph is looked at.
-const REACH: usize = 20_000;
+const REACH: usize = 10_000;
 /// How many paragraphs one quotation may run over, to either side of the caret.
 const MOST_PARAGRAPHS: usize = 30;
 

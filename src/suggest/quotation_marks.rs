@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// How many bytes after a mark may tell what it is.
-const LOOK_AHEAD: usize = 2_000;
+const LOOK_AHEAD: usize = 1_000;
 /// How many quotations may be open at once; marks beyond are decoration.
 const DEEPEST: usize = 12;
 

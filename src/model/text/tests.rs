@@ -142,6 +142,12 @@ proptest! {
     }
 
     #[test]
+    fn words_are_counted_as_the_standard_counts(text in texts()) {
+        let text: String = text.chars().filter(|c| !matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}')).collect();
+        prop_assert_eq!(count_words(&text), text.unicode_words().count());
+    }
+
+    #[test]
     fn units_agree_with_plain_counting(text in texts(), questions in prop::collection::vec(0usize..200, 1..30)) {
         let mut points = UnitCursor::new(&text, Unit::CodePoint);
         let mut utf16 = UnitCursor::new(&text, Unit::Utf16);
