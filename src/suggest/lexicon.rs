@@ -177,7 +177,7 @@ pub(super) const MONTHS: &[&str] = &[
 /// Words before a number that make it a name.
 #[rustfmt::skip]
 pub(super) const NAMERS: &[&str] = &[
-    "no", "nr", "number", "article", "section", "chapter", "page", "room", "flight", "route",
+    "no", "nr", "number", "article", "section", "chapter", "page", "room", "row", "flight", "route",
     "highway", "resolution", "part", "figure", "table", "phase", "type", "pier", "berth", "gate",
     "channel", "artikel", "kapitel", "seite", "absatz", "nummer", "paragraf", "teil",
 ];

@@ -69,16 +69,21 @@ impl Grammar {
         let first = self.quantity(at)?;
         let start = self.modifiers(self.before_currency(at, free), free);
         let between = (start..at).any(|token| lexicon::BETWEEN.contains(&self.word(token)));
-        let last = self.range_end(first, between);
+        let alone = self.is_year(at) && !between;
+        let last = if alone {
+            first
+        } else {
+            self.range_end(first, between)
+        };
         let end = self.unit(last.end, last.shape);
-        if start == at && last.end == at + 1 && self.is_score_or_year(at, end) {
+        if start == at && last.end == at + 1 && self.is_year_or_name(at, end) {
             return Some((self.spanned(at..at + 1, false)?, at + 1));
         }
         let points = start == at
             && matches!(last.shape, Shape::Words | Shape::One)
             && self.is_after(at, lexicon::DETERMINERS);
-        let alone = last.shape == Shape::One && end == last.end;
-        Some((self.spanned(start..end, !points && !alone)?, end))
+        let pronoun = last.shape == Shape::One && end == last.end;
+        Some((self.spanned(start..end, !points && !pronoun)?, end))
     }
 
     /// “fourth year”, “sixth such vessel”: the words after an ordinal up to where its noun phrase ends.
@@ -366,20 +371,18 @@ impl Grammar {
         capital(at) && at >= 2 && capital(at - 1) && self.language != Language::German
     }
 
-    /// A lone year: four digits without a separator, nothing before that hedges and no unit after.
-    fn is_score_or_year(&self, at: usize, end: usize) -> bool {
-        let year = self
-            .tokens
-            .get(at)
-            .and_then(|token| token.word.parse::<u32>().ok())
-            .filter(|_| self.kind(at) == Some(Kind::Number));
-        let is_year = year.is_some_and(|year| (1900..2100).contains(&year));
-        is_year
-            && self
-                .tokens
-                .get(at)
-                .is_some_and(|token| token.range.len() == 4)
-            && !self.has_firm_unit(at + 1, end)
+    /// A lone year, or the number of a name (“Watch 5”), unless a unit follows that makes it a quantity.
+    fn is_year_or_name(&self, at: usize, end: usize) -> bool {
+        let is_name = end == at + 1 && at >= 2 && self.is_short(at) && self.is_capital(at - 1);
+        self.kind(at) == Some(Kind::Number)
+            && (is_name || self.is_year(at) && !self.has_firm_unit(at + 1, end))
+    }
+
+    /// Four digits without a separator, from 1900 to 2099.
+    fn is_year(&self, at: usize) -> bool {
+        let year = self.tokens.get(at).filter(|token| token.range.len() == 4);
+        year.and_then(|token| token.word.parse::<u32>().ok())
+            .is_some_and(|year| (1900..2100).contains(&year))
     }
 
     /// Percent, currency and measures make even 2000 a quantity; a plural noun does not (“2024 elections”).

@@ -150,6 +150,8 @@ mod tests {
         check("The ⟦2│1st⟧ ship.");
         check("Her ⟦fourth│ voyage⟧ of 40 days.");
         check("An F-⟦16│⟧ flew over 40 cranes.");
+        check("Sales rose from 2018 │to ⟦3.9 million cans⟧.");
+        check("The new Quay Watch ⟦5│⟧ is out.");
         check("Ann Sund, ⟦34│⟧, lost 40 cranes.");
         check(
             "⟦1│⟧. The port lost 40 cranes."
