@@ -11,7 +11,7 @@ use super::trim::trim;
 use super::window::{slice, window_around};
 
 /// How far from the caret a sentence may reach.
-const REACH: usize = 8_000;
+const REACH: usize = 4_000;
 /// How many bytes of white space a motion steps over at once.
 const BLANK_REACH: usize = 20_000;
 /// Marks that end a sentence when white space follows.
@@ -19,9 +19,14 @@ const SPACED_ENDS: &[char] =
     &['.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '؟', '۔', '։', '।', '॥', '።', '፧', '።', '။', '។', '៕', '᠃', '܀'];
 /// Marks that end a sentence with or without white space after them.
 const TIGHT_ENDS: &[char] = &['。', '！', '？', '｡', '．', '︒'];
-const CLOSING: &[char] =
-    &['”', '’', '"', '\'', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '》', '）', '】', '］', '｝', '〟', '«', '‹', '*', '_'];
-const OPENING: &[char] = &['“', '„', '‘', '‚', '«', '‹', '「', '『', '"', '\'', '(', '[', '（', '»', '›', '”', '’'];
+#[rustfmt::skip]
+const CLOSING: &[char] = &[
+    '”', '’', '"', '\'', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '》', '）', '】', '］', '｝',
+    '〟', '«', '‹', '*', '_',
+];
+const OPENING: &[char] = &[
+    '“', '„', '‘', '‚', '«', '‹', '「', '『', '"', '\'', '(', '[', '（', '»', '›', '”', '’',
+];
 /// Marks after which a sentence goes on although an end mark came before: “Really?”, she said.
 const CONTINUING: &[char] = &[',', ';', ':', '-', '–', '—', '、', '，', '；', '：', '،', '؛'];
 
@@ -32,9 +37,10 @@ pub fn sentence_at(text: &str, offset: usize) -> Range<usize> {
     let window = window_around(text, offset, REACH);
     let mut found = None;
     for sentence in sentences_in(text, window) {
-        if found.is_none() || sentence.start <= offset {
-            found = Some(sentence);
+        if found.is_some() && sentence.start > offset {
+            break;
         }
+        found = Some(sentence);
     }
     found.unwrap_or(offset..offset)
 }
@@ -109,6 +115,9 @@ fn is_line_end(c: char) -> bool {
 }
 
 fn ends_something(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, '.' | '!' | '?' | '\n' | '\r');
+    }
     is_line_end(c) || SPACED_ENDS.contains(&c) || TIGHT_ENDS.contains(&c)
 }
 
