@@ -157,23 +157,10 @@ proptest! {
 
 /// Texts of a megabyte in one line, each hard on some rule.
 pub(crate) fn long_lines() -> Vec<String> {
-    [
-        "a",
-        "ab cd. ",
-        "The port of Almar, “20 ships”, is shut. ",
-        "港は。",
-        " ",
-        "...",
-        "\u{301}",
-        "\"",
-        "1,",
-        "ไ",
-        "?!”",
-        "Mr. ",
-    ]
-    .iter()
-    .map(|piece| piece.repeat(1_000_000 / piece.len()))
-    .collect()
+    ["a", "ab cd. ", "The port of Almar, “20 ships”, is shut. ", "港は。", " ", "...", "\u{301}", "\"", "1,", "ไ", "?!”", "Mr. "]
+        .iter()
+        .map(|piece| piece.repeat(1_000_000 / piece.len()))
+        .collect()
 }
 
 #[test]

@@ -71,22 +71,17 @@ pub fn snap_to_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// Counts the words of `text`; in scripts written without spaces, ideographs or runs.
 pub fn count_words(text: &str) -> usize {
-    text.split(char::is_whitespace)
-        .map(count_words_in_chunk)
-        .sum()
+    text.split(char::is_whitespace).map(count_words_in_chunk).sum()
 }
 
 /// Most chunks between white space are one plain word and its marks, which needs no segmentation.
 fn count_words_in_chunk(chunk: &str) -> usize {
-    let core = chunk.trim_matches(|c: char| {
-        c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '„' | '…' | '—' | '–')
-    });
+    let core =
+        chunk.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '„' | '…' | '—' | '–'));
     if core.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return usize::from(!core.is_empty());
     }
-    segments(core, 0..core.len())
-        .filter(|(_, kind)| *kind == Kind::Word)
-        .count()
+    segments(core, 0..core.len()).filter(|(_, kind)| *kind == Kind::Word).count()
 }
 
 /// Where the caret stops in `window`, in ascending order, on grapheme boundaries.
