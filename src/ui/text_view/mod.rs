@@ -306,6 +306,7 @@ impl TextView {
             .lay_out(ui, look, &stage, shown.title, shown.source_line, lost);
         if self.column.key != Some(shown.text_key) {
             self.column.take(shown.text, shown.text_key);
+            self.pointer.forget();
         }
         self.column
             .set(ui.ctx(), setting, look.paragraph_gap, header);

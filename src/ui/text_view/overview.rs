@@ -2,7 +2,7 @@
 
 use super::{OverviewMark, Shown, column::Column, look::Look, stage::Stage};
 use egui::{Mesh, Painter, Rect, Shape, Ui, pos2};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// The thumb is at least this high, in points.
 const LEAST_THUMB: f32 = 28.0;
@@ -149,22 +149,29 @@ fn draw(look: &Look, shown: &Shown<'_>, stage: &Stage, column: &Column, total: f
         }
     });
     let mut mesh = Mesh::default();
-    for (row, &bin) in bins.iter().enumerate().filter(|(_, bin)| **bin != 0) {
-        draw_row(&mut mesh, look, stage, row, bin);
+    let mut row = 0;
+    for same in bins.chunk_by(|a, b| a == b) {
+        if let Some(&bin) = same.first().filter(|bin| **bin != 0) {
+            draw_rows(&mut mesh, look, stage, row..row + same.len(), bin);
+        }
+        row += same.len();
     }
     mesh
 }
 
-/// One row: the labels found in it side by side.
-fn draw_row(mesh: &mut Mesh, look: &Look, stage: &Stage, row: usize, bin: u64) {
+/// Rows with the same labels, which stand side by side.
+fn draw_rows(mesh: &mut Mesh, look: &Look, stage: &Stage, rows: Range<usize>, bin: u64) {
     let (left, right) = (stage.map.left() + 3.0, stage.map.right() - 3.0);
     let share = (right - left) / bin.count_ones() as f32;
-    let top = stage.map.top() + row as f32 * 2.0;
+    let (top, bottom) = (
+        stage.map.top() + rows.start as f32 * 2.0,
+        stage.map.top() + rows.end as f32 * 2.0,
+    );
     for (nth, style) in (0..64u16).filter(|style| bin >> style & 1 == 1).enumerate() {
         let from = left + share * nth as f32;
         let color = look.style(style).map_or(look.ink, |style| style.line);
         mesh.add_colored_rect(
-            Rect::from_min_max(pos2(from, top), pos2(from + share, top + 2.0)),
+            Rect::from_min_max(pos2(from, top), pos2(from + share, bottom)),
             color,
         );
     }

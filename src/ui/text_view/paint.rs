@@ -16,9 +16,12 @@ const CARET: f32 = 2.0;
 /// How far a selection that holds a line feed reaches past the line's end, in points.
 const LINE_FEED: f32 = 6.0;
 
-/// What is collected for one frame: below the words, and above them.
+/// What is collected for one frame: below the words from back to front, and above them.
+#[derive(Default)]
 struct Layers {
+    tints: Mesh,
     below: Mesh,
+    lines: Mesh,
     above: Mesh,
     outlines: Vec<(Rect, Color32)>,
     more: Vec<(f32, usize)>,
@@ -33,12 +36,7 @@ pub fn paint(
     lanes: &[Lane],
     hovered: Option<u64>,
 ) {
-    let mut layers = Layers {
-        below: Mesh::default(),
-        above: Mesh::default(),
-        outlines: Vec::new(),
-        more: Vec::new(),
-    };
+    let mut layers = Layers::default();
     let view = View {
         look,
         shown,
@@ -48,19 +46,22 @@ pub fn paint(
     for visible in &scene.visible {
         let range = visible.piece.range.clone();
         let until = lanes.partition_point(|lane| lane.mark.start < range.end);
-        let here: Vec<Lane> = lanes
+        let mut here: Vec<Lane> = lanes
             .iter()
             .take(until)
             .filter(|lane| lane.mark.end > range.start)
             .copied()
             .collect();
+        here.sort_by_key(|lane| shown.focused == Some(lane.mark.id));
         for line in &visible.layout.lines {
             view.line(visible, line, &here, &mut layers);
         }
         view.invisibles(visible, &mut layers.above);
     }
     view.preview_caret(&mut layers.above);
+    painter.add(layers.tints);
     painter.add(layers.below);
+    painter.add(layers.lines);
     for visible in &scene.visible {
         for strip in &visible.layout.strips {
             let corner = pos2(
@@ -138,14 +139,15 @@ impl View<'_> {
         if lane.mark.kind == MarkKind::Annotation
             && let Some(style) = style
         {
-            let tint = if focused {
+            // Made opaque, so that overlapping tints do not add up to something too dark to read on.
+            let tint = self.look.paper.blend(if focused {
                 style.tint_strong
             } else {
                 style.tint
-            };
+            });
             rects
                 .iter()
-                .for_each(|rect| layers.below.add_colored_rect(*rect, tint));
+                .for_each(|rect| layers.tints.add_colored_rect(*rect, tint));
             if style.faded {
                 let veil = self.look.veil();
                 rects
@@ -176,7 +178,7 @@ impl View<'_> {
             .snap(line_top + self.stage().baseline + 2.0 + step * lane.lane as f32);
         for rect in rects {
             underline(
-                &mut layers.below,
+                &mut layers.lines,
                 rect.x_range().min..rect.x_range().max,
                 y,
                 step * 2.0 / 3.0,

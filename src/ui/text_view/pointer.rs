@@ -147,10 +147,10 @@ impl Pointer {
             events,
         );
         if input.over {
-            let icon = if edge.is_some() {
-                CursorIcon::ResizeHorizontal
-            } else {
-                CursorIcon::Text
+            let icon = match (&self.grab, edge) {
+                (Grab::Edge { .. }, _) | (Grab::None, Some(_)) => CursorIcon::ResizeHorizontal,
+                (Grab::None, None) if self.letter_at(pos).is_some() => CursorIcon::PointingHand,
+                _ => CursorIcon::Text,
             };
             ui.ctx().set_cursor_icon(icon);
         }
@@ -170,6 +170,15 @@ impl Pointer {
         scroll
     }
 
+    fn letter_at(&self, pos: Pos2) -> Option<&Letter> {
+        self.letters.iter().find(|letter| letter.rect.contains(pos))
+    }
+
+    /// Lets go of whatever is held: the text changed.
+    pub fn forget(&mut self) {
+        self.grab = Grab::None;
+    }
+
     fn hover(&mut self, now: Option<u64>, events: &mut Vec<TextEvent>) {
         if self.hovered != now {
             self.hovered = now;
@@ -185,7 +194,7 @@ impl Pointer {
         scene: &Scene,
         events: &mut Vec<TextEvent>,
     ) {
-        if let Some(letter) = self.letters.iter().find(|letter| letter.rect.contains(pos)) {
+        if let Some(letter) = self.letter_at(pos) {
             events.push(TextEvent::ClickMark { id: letter.id });
             return;
         }
