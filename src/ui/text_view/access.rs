@@ -1,0 +1,192 @@
+//! What a screen reader gets: the visible lines as text runs, caret and selection among them, and the visible annotations.
+
+use super::{Shown, lanes::Lane, look::Look, stage::Scene};
+use egui::{Id, Response, Ui, UiBuilder, accesskit};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// AccessKit counts words in u8, so a run holds no more characters than this.
+const RUN: usize = 255;
+
+/// A line's share of characters as a node.
+struct Run {
+    id: Id,
+    start: usize,
+    lengths: Vec<u8>,
+}
+
+/// Fills the view's node and its children; costs nothing when no screen reader listens.
+pub fn announce(
+    ui: &mut Ui,
+    response: &Response,
+    look: &Look,
+    shown: &Shown<'_>,
+    scene: &Scene,
+    lanes: &[Lane],
+) {
+    let id = response.id;
+    let listens = ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(accesskit::Role::Document);
+        node.set_label(if shown.title.is_empty() {
+            "Article"
+        } else {
+            shown.title
+        });
+        node.set_description(describe(look, shown, lanes));
+        node.set_read_only();
+        node.add_action(accesskit::Action::Focus);
+    });
+    if listens.is_none() {
+        return;
+    }
+    let mut runs = Vec::new();
+    for visible in &scene.visible {
+        for (index, _) in visible.layout.lines.iter().enumerate() {
+            line(ui, id, shown, scene, (visible, index), &mut runs);
+        }
+    }
+    let (start, end) = (shown.selection.start, shown.selection.end);
+    let caret = shown.caret;
+    let anchor = if start == end {
+        caret
+    } else if caret == start {
+        end
+    } else {
+        start
+    };
+    if let (Some(anchor), Some(focus)) = (position(&runs, anchor), position(&runs, caret)) {
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_text_selection(accesskit::TextSelection { anchor, focus })
+        });
+    }
+}
+
+/// The visible annotations in words: each label's letter and the beginning of what it covers.
+fn describe(look: &Look, shown: &Shown<'_>, lanes: &[Lane]) -> String {
+    let mut words = Vec::new();
+    for lane in lanes {
+        let letter = look
+            .style(lane.mark.style)
+            .map_or('?', |style| style.letter);
+        let text = shown
+            .text
+            .get(lane.mark.start..lane.mark.end)
+            .unwrap_or_default();
+        let short: String = text.graphemes(true).take(60).collect();
+        let focus = if shown.focused == Some(lane.mark.id) {
+            ", focused"
+        } else {
+            ""
+        };
+        words.push(format!("{letter}{focus}: {short}"));
+    }
+    words.join("\n")
+}
+
+/// The runs of one line.
+fn line(
+    ui: &mut Ui,
+    parent: Id,
+    shown: &Shown<'_>,
+    scene: &Scene,
+    at: (&super::column::Visible, usize),
+    runs: &mut Vec<Run>,
+) {
+    let (visible, index) = at;
+    let Some(line) = visible.layout.lines.get(index) else {
+        return;
+    };
+    let first = visible.piece.words.start;
+    let last = index + 1 == visible.layout.lines.len();
+    let end = if last {
+        visible.piece.range.end
+    } else {
+        first + line.range.end
+    };
+    let Some(text) = shown.text.get(first + line.range.start..end) else {
+        return;
+    };
+    let top = scene.stage.line_top(visible, line);
+    let chars: Vec<(usize, &str)> = text
+        .grapheme_indices(true)
+        .filter(|(_, g)| g.len() < 256)
+        .collect();
+    for chunk in chars.chunks(RUN) {
+        let start = first + line.range.start + chunk.first().map_or(0, |(at, _)| *at);
+        let place = |offset: usize| scene.stage.left + line.x_of(offset - first);
+        let left = line
+            .cell_at(start - first)
+            .map_or(scene.stage.left + line.empty_x, |cell| {
+                scene.stage.left + cell.left
+            });
+        let id = parent.with(("line", start));
+        let builder = UiBuilder::new()
+            .scope_id(id)
+            .accessibility_parent(parent)
+            .accessibility_role(accesskit::Role::TextRun);
+        let _ = ui.new_child(builder);
+        let lengths: Vec<u8> = chunk.iter().map(|(_, g)| g.len() as u8).collect();
+        ui.ctx().accesskit_node_builder(id, |node| {
+            let rtl = line.cell_at(start - first).is_some_and(|cell| cell.rtl);
+            let way = if rtl {
+                accesskit::TextDirection::RightToLeft
+            } else {
+                accesskit::TextDirection::LeftToRight
+            };
+            node.set_text_direction(way);
+            node.set_value(chunk.iter().map(|(_, g)| *g).collect::<String>());
+            node.set_character_lengths(lengths.clone());
+            let cells = chunk
+                .iter()
+                .map(|(at, _)| (place(start + at) - left).max(0.0));
+            node.set_character_positions(cells.collect::<Vec<f32>>());
+            let width = |at: usize| {
+                line.cell_at(start + at - first)
+                    .map_or(0.0, |cell| cell.right - cell.left)
+            };
+            node.set_character_widths(chunk.iter().map(|(at, _)| width(*at)).collect::<Vec<f32>>());
+            node.set_word_starts(word_starts(chunk));
+            node.set_bounds(accesskit::Rect {
+                x0: f64::from(left),
+                y0: f64::from(top),
+                x1: f64::from(scene.stage.left + scene.stage.width),
+                y1: f64::from(top + scene.stage.line_height),
+            });
+        });
+        runs.push(Run { id, start, lengths });
+    }
+}
+
+fn word_starts(chunk: &[(usize, &str)]) -> Vec<u8> {
+    let is_word = |text: &str| text.chars().next().is_some_and(char::is_alphanumeric);
+    let mut before = false;
+    let mut starts = Vec::new();
+    for (index, (_, text)) in chunk.iter().enumerate() {
+        let word = is_word(text);
+        if word && !before {
+            starts.push(index as u8);
+        }
+        before = word;
+    }
+    starts
+}
+
+/// Where a byte offset is among the runs.
+fn position(runs: &[Run], offset: usize) -> Option<accesskit::TextPosition> {
+    let run = runs.get(
+        runs.partition_point(|run| run.start <= offset)
+            .checked_sub(1)?,
+    )?;
+    let mut at = run.start;
+    let mut index = 0;
+    for &length in &run.lengths {
+        if at >= offset {
+            break;
+        }
+        at += usize::from(length);
+        index += 1;
+    }
+    (at >= offset).then(|| accesskit::TextPosition {
+        node: run.id.accesskit_id(),
+        character_index: index,
+    })
+}
