@@ -94,7 +94,8 @@ impl Edit {
             }
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
-                standing == *before || standing == *after
+                // Putting back what stands there records an import; taking out twice could not be taken back.
+                standing == *before || (!*after && !standing)
             }
             Self::Label { before, after } => stands(&project.scheme.labels, before.as_ref(), after.as_ref(), |label| &label.id),
             Self::RelationKind { before, after } => {
