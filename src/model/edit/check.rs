@@ -107,11 +107,14 @@ impl Edit {
         if fits { Ok(()) } else { Err(Refusal::Changed(self.subject())) }
     }
 
-    /// Applies a change of the scheme to a copy of it and looks for faults.
+    /// Applies a change of the scheme to a copy of it and looks for faults that were not there before: a scheme that somebody
+    /// broke in a text editor can be mended one step at a time.
     fn check_scheme(&self, project: &Project, by: &Annotator) -> Result<(), Refusal> {
         let mut trial = Project::new(String::new(), project.scheme.clone());
         self.apply(&mut trial, by)?;
-        trial.scheme.fault().map_or(Ok(()), |fault| Err(Refusal::Scheme(fault)))
+        let known = project.scheme.faults();
+        let fault = trial.scheme.faults().into_iter().find(|fault| !known.contains(fault));
+        fault.map_or(Ok(()), |fault| Err(Refusal::Scheme(fault)))
     }
 }
 

@@ -36,26 +36,10 @@ pub fn strong(size: f32) -> FontId {
 
 /// Each shipped face: the family it leads, its name and its file.
 const FACES: [(&str, &str, &[u8]); 4] = [
-    (
-        "",
-        "SourceSans3-Regular",
-        include_bytes!("../../../assets/fonts/SourceSans3-Regular.ttf"),
-    ),
-    (
-        "strong",
-        "SourceSans3-SemiBold",
-        include_bytes!("../../../assets/fonts/SourceSans3-SemiBold.ttf"),
-    ),
-    (
-        "reading",
-        "SourceSerif4-Regular",
-        include_bytes!("../../../assets/fonts/SourceSerif4-Regular.ttf"),
-    ),
-    (
-        "reading-strong",
-        "SourceSerif4-SemiBold",
-        include_bytes!("../../../assets/fonts/SourceSerif4-SemiBold.ttf"),
-    ),
+    ("", "SourceSans3-Regular", include_bytes!("../../../assets/fonts/SourceSans3-Regular.ttf")),
+    ("strong", "SourceSans3-SemiBold", include_bytes!("../../../assets/fonts/SourceSans3-SemiBold.ttf")),
+    ("reading", "SourceSerif4-Regular", include_bytes!("../../../assets/fonts/SourceSerif4-Regular.ttf")),
+    ("reading-strong", "SourceSerif4-SemiBold", include_bytes!("../../../assets/fonts/SourceSerif4-SemiBold.ttf")),
 ];
 
 /// Gives egui the shipped faces. Costly when called again, since egui compares the files; once at the start is enough.
@@ -65,15 +49,9 @@ pub(super) fn install(ctx: &Context) {
 
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let behind = fonts
-        .families
-        .get(&FontFamily::Proportional)
-        .cloned()
-        .unwrap_or_default();
+    let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
     for (family, name, file) in FACES {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(file)));
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(file)));
         // The interface face stands behind the reading faces too: it has the arrows and shapes they lack.
         let mut chain = vec![name.to_owned(), "SourceSans3-Regular".to_owned()];
         chain.dedup();

@@ -37,24 +37,12 @@ impl LabelColors {
     pub fn new(base: Color32, colors: &Colors) -> Self {
         let away = far_end(colors.ink);
         let solid = tint_base(base, colors);
-        let surfaces = [
-            colors.paper,
-            colors.panel,
-            colors.bar,
-            colors.raised,
-            colors.field,
-        ];
+        let surfaces = [colors.paper, colors.panel, colors.bar, colors.raised, colors.field];
         Self {
-            line: shift_until(base, away, |color| {
-                contrast(color, colors.paper) >= LINE_CONTRAST
-            }),
+            line: shift_until(base, away, |color| contrast(color, colors.paper) >= LINE_CONTRAST),
             tint: solid.gamma_multiply(colors.labels.tint_alpha),
             tint_strong: solid.gamma_multiply(colors.labels.tint_strong_alpha),
-            letter: shift_until(base, away, |color| {
-                surfaces
-                    .iter()
-                    .all(|&surface| contrast(color, surface) >= LETTER_CONTRAST)
-            }),
+            letter: shift_until(base, away, |color| surfaces.iter().all(|&surface| contrast(color, surface) >= LETTER_CONTRAST)),
             on_letter: colors.paper,
         }
     }
@@ -63,16 +51,10 @@ impl LabelColors {
 /// Returns the colour a tint is made from: the base, moved away from ink until ink is readable on it at full opacity.
 fn tint_base(base: Color32, colors: &Colors) -> Color32 {
     let toward_paper = far_end(colors.paper);
-    shift_until(base, toward_paper, |color| {
-        contrast(color, colors.ink) >= colors.labels.tint_contrast
-    })
+    shift_until(base, toward_paper, |color| contrast(color, colors.ink) >= colors.labels.tint_contrast)
 }
 
 /// Black or white, whichever is nearer to `color` in light.
 fn far_end(color: Color32) -> Color32 {
-    if luminance(color) > 0.18 {
-        Color32::WHITE
-    } else {
-        Color32::BLACK
-    }
+    if luminance(color) > 0.18 { Color32::WHITE } else { Color32::BLACK }
 }

@@ -67,15 +67,8 @@ impl Theme {
 
     fn from_ron(dark: bool, text: &str) -> Self {
         let colors = tokens::parse::<Colors>(text);
-        let palette = colors
-            .labels
-            .slots
-            .map(|base| LabelColors::new(base, &colors));
-        Self {
-            dark,
-            colors,
-            palette,
-        }
+        let palette = colors.labels.slots.map(|base| LabelColors::new(base, &colors));
+        Self { dark, colors, palette }
     }
 }
 

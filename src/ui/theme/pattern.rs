@@ -63,9 +63,7 @@ fn line(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
 
 fn dashes(painter: &Painter, x: Rangef, y: f32, stroke: Stroke, dash: &[f32], gap: &[f32]) {
     let path = [pos2(x.min, y), pos2(x.max, y)];
-    painter.extend(Shape::dashed_line_with_offset(
-        &path, stroke, dash, gap, 0.0,
-    ));
+    painter.extend(Shape::dashed_line_with_offset(&path, stroke, dash, gap, 0.0));
 }
 
 /// A wave of half the stroke's width that stays within the height of a thick line.
@@ -79,8 +77,5 @@ fn wave(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
             pos2(x.min + along, y + swing * stroke.width * 0.7)
         })
         .collect();
-    painter.add(Shape::line(
-        points,
-        Stroke::new(stroke.width * 0.6, stroke.color),
-    ));
+    painter.add(Shape::line(points, Stroke::new(stroke.width * 0.6, stroke.color)));
 }

@@ -1,12 +1,7 @@
 //! Hands the tokens to egui: both themes' styles, the fonts, and what the person set.
 
-use egui::style::{
-    ScrollAnimation, ScrollStyle, Selection, Spacing, TextCursorStyle, WidgetVisuals, Widgets,
-};
-use egui::{
-    Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle,
-    ThemePreference, Visuals, vec2,
-};
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, Spacing, TextCursorStyle, WidgetVisuals, Widgets};
+use egui::{Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, ThemePreference, Visuals, vec2};
 
 use super::{Colors, Theme, fonts, sizes};
 
@@ -56,10 +51,7 @@ fn text_styles() -> std::collections::BTreeMap<TextStyle, FontId> {
         (TextStyle::Small, sans(sizes.small)),
         (TextStyle::Body, sans(sizes.interface)),
         (TextStyle::Button, sans(sizes.interface)),
-        (
-            TextStyle::Monospace,
-            FontId::new(sizes.small, FontFamily::Monospace),
-        ),
+        (TextStyle::Monospace, FontId::new(sizes.small, FontFamily::Monospace)),
         (TextStyle::Heading, super::strong(sizes.heading)),
     ]
     .into()
@@ -79,10 +71,7 @@ fn spacing() -> Spacing {
         icon_spacing: sizes.gap + 2.0,
         combo_height: sizes.row * 10.0,
         tooltip_width: 360.0,
-        scroll: ScrollStyle {
-            bar_width: sizes.space,
-            ..ScrollStyle::floating()
-        },
+        scroll: ScrollStyle { bar_width: sizes.space, ..ScrollStyle::floating() },
         ..Spacing::default()
     }
 }
@@ -91,19 +80,12 @@ fn visuals(theme: &Theme) -> Visuals {
     let colors = &theme.colors;
     let sizes = sizes();
     let radius = CornerRadius::same(sizes.radius as u8);
-    let base = if theme.dark {
-        Visuals::dark()
-    } else {
-        Visuals::light()
-    };
+    let base = if theme.dark { Visuals::dark() } else { Visuals::light() };
     Visuals {
         weak_text_color: Some(colors.ink_weak),
         widgets: widgets(colors),
         // egui outlines a focused field in the selection's stroke, so it is the focus ring too.
-        selection: Selection {
-            bg_fill: colors.selection,
-            stroke: Stroke::new(sizes.focus, colors.focus),
-        },
+        selection: Selection { bg_fill: colors.selection, stroke: Stroke::new(sizes.focus, colors.focus) },
         hyperlink_color: colors.accent,
         faint_bg_color: colors.hover,
         extreme_bg_color: colors.field,
@@ -118,10 +100,7 @@ fn visuals(theme: &Theme) -> Visuals {
         window_fill: colors.raised,
         window_stroke: Stroke::new(sizes.border, colors.border),
         panel_fill: colors.panel,
-        text_cursor: TextCursorStyle {
-            stroke: Stroke::new(2.0, colors.caret),
-            ..TextCursorStyle::default()
-        },
+        text_cursor: TextCursorStyle { stroke: Stroke::new(2.0, colors.caret), ..TextCursorStyle::default() },
         striped: false,
         indent_has_left_vline: false,
         slider_trailing_fill: true,
@@ -130,12 +109,7 @@ fn visuals(theme: &Theme) -> Visuals {
 }
 
 fn shadow(colors: &Colors, blur: u8) -> Shadow {
-    Shadow {
-        offset: [0, (blur / 4) as i8],
-        blur,
-        spread: 0,
-        color: colors.shadow,
-    }
+    Shadow { offset: [0, (blur / 4) as i8], blur, spread: 0, color: colors.shadow }
 }
 
 fn widgets(colors: &Colors) -> Widgets {
@@ -154,10 +128,7 @@ fn widgets(colors: &Colors) -> Widgets {
         inactive: at(colors.button, colors.border),
         hovered: at(colors.button_hover, colors.border_hover),
         // egui shows focus as “active”: the ring is what tells it from being pressed.
-        active: WidgetVisuals {
-            bg_stroke: Stroke::new(sizes.focus, colors.focus),
-            ..at(colors.button_press, colors.focus)
-        },
+        active: WidgetVisuals { bg_stroke: Stroke::new(sizes.focus, colors.focus), ..at(colors.button_press, colors.focus) },
         open: at(colors.button_press, colors.border_hover),
     }
 }

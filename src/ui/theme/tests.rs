@@ -8,32 +8,22 @@ fn themes() -> [&'static Theme; 2] {
 
 /// Composes translucent layers over an opaque colour as the screen does.
 fn over(paper: Color32, layers: &[Color32]) -> Color32 {
-    layers
-        .iter()
-        .fold(paper, |below, &layer| below.blend(layer))
+    layers.iter().fold(paper, |below, &layer| below.blend(layer))
 }
 
 fn assert_contrast(what: &str, words: Color32, back: Color32, least: f32) {
     let found = contrast(words, back);
-    assert!(
-        found >= least,
-        "{what}: {words:?} on {back:?} is {found:.2}, not {least}"
-    );
+    assert!(found >= least, "{what}: {words:?} on {back:?} is {found:.2}, not {least}");
 }
 
 #[test]
 fn both_themes_and_the_sizes_parse_and_hold_the_same_names() {
     let light: Colors = ron::from_str(include_str!("../../../assets/themes/light.ron")).unwrap();
     let dark: Colors = ron::from_str(include_str!("../../../assets/themes/dark.ron")).unwrap();
-    let names = |colors: &Colors| -> Vec<_> {
-        colors.by_name().into_iter().map(|(name, _)| name).collect()
-    };
+    let names = |colors: &Colors| -> Vec<_> { colors.by_name().into_iter().map(|(name, _)| name).collect() };
     assert_eq!(names(&light), names(&dark));
     let sizes: Sizes = ron::from_str(include_str!("../../../assets/themes/sizes.ron")).unwrap();
-    assert_eq!(
-        (sizes.article_min, sizes.article, sizes.article_max),
-        (12.0, 17.0, 28.0)
-    );
+    assert_eq!((sizes.article_min, sizes.article, sizes.article_max), (12.0, 17.0, 28.0));
 }
 
 #[test]
@@ -86,11 +76,7 @@ fn words_are_readable_on_every_surface() {
             assert_contrast("button", c.ink, back, 4.5);
         }
         assert_contrast("primary", c.on_accent, c.accent, 4.5);
-        for (words, back) in [
-            (c.error, c.error_back),
-            (c.warn, c.warn_back),
-            (c.ok, c.ok_back),
-        ] {
+        for (words, back) in [(c.error, c.error_back), (c.warn, c.warn_back), (c.ok, c.ok_back)] {
             assert_contrast("banner sign", words, back, 4.5);
             assert_contrast("banner words", c.ink, back, 7.0);
         }
@@ -104,12 +90,7 @@ fn check_label(theme: &Theme, label: LabelColors) {
     }
     assert_contrast("armed chip", label.on_letter, label.letter, 4.5);
     assert_contrast("line", label.line, c.paper, 3.0);
-    assert_contrast(
-        "faded words",
-        c.ink_faint,
-        over(c.paper, &[label.tint]),
-        3.0,
-    );
+    assert_contrast("faded words", c.ink_faint, over(c.paper, &[label.tint]), 3.0);
 }
 
 /// Checks four tints over one another, the last of them also strong, and the selection and find hits over them.
@@ -135,9 +116,7 @@ fn every_palette_colour_and_every_stack_of_four_is_readable() {
             check_label(theme, label);
         }
         for mix in 0..SLOTS.pow(4) {
-            let stack: Vec<LabelColors> = (0..4)
-                .map(|place| all[mix / SLOTS.pow(place) % SLOTS])
-                .collect();
+            let stack: Vec<LabelColors> = (0..4).map(|place| all[mix / SLOTS.pow(place) % SLOTS]).collect();
             check_stack(theme, &stack);
         }
     }
@@ -156,10 +135,7 @@ fn tints_are_seen_on_paper_and_strong_ones_differ_from_weak_ones() {
                 (0..3).map(|at| u32::from(a[at].abs_diff(b[at]))).sum()
             };
             assert!(distance(paper, weak) >= 40, "slot {slot}: {weak:?}");
-            assert!(
-                distance(weak, strong) >= 30,
-                "slot {slot}: {weak:?} {strong:?}"
-            );
+            assert!(distance(weak, strong) >= 30, "slot {slot}: {weak:?} {strong:?}");
         }
     }
 }
@@ -187,20 +163,15 @@ fn each_slot_has_a_pattern_of_its_own_and_none_that_of_suggestions() {
 
 #[test]
 fn both_styles_are_installed_and_less_motion_means_none() {
-    let look = Look {
-        preference: egui::ThemePreference::Dark,
-        less_motion: true,
-    };
-    let mut harness = Harness::builder()
-        .with_context_setup(move |ctx| apply(ctx, look))
-        .build_ui(|ui| {
-            for face in [ReadingFace::Serif, ReadingFace::Sans] {
-                for family in [face.family(), face.strong_family()] {
-                    let text = egui::RichText::new("“Über 1,300” ↗ ✓ ○");
-                    ui.label(text.font(egui::FontId::new(17.0, family)));
-                }
+    let look = Look { preference: egui::ThemePreference::Dark, less_motion: true };
+    let mut harness = Harness::builder().with_context_setup(move |ctx| apply(ctx, look)).build_ui(|ui| {
+        for face in [ReadingFace::Serif, ReadingFace::Sans] {
+            for family in [face.family(), face.strong_family()] {
+                let text = egui::RichText::new("“Über 1,300” ↗ ✓ ○");
+                ui.label(text.font(egui::FontId::new(17.0, family)));
             }
-        });
+        }
+    });
     harness.run();
     assert_eq!(harness.ctx.theme(), egui::Theme::Dark);
     for (slot, dark) in [(egui::Theme::Light, false), (egui::Theme::Dark, true)] {
@@ -210,10 +181,7 @@ fn both_styles_are_installed_and_less_motion_means_none() {
         assert_eq!(style.visuals.panel_fill, Theme::named(dark).colors.panel);
     }
     apply_look(&harness.ctx, Look::default());
-    assert_eq!(
-        harness.ctx.style_of(egui::Theme::Light).animation_time,
-        sizes().fade
-    );
+    assert_eq!(harness.ctx.style_of(egui::Theme::Light).animation_time, sizes().fade);
 }
 
 #[test]
@@ -229,16 +197,7 @@ fn numbers_are_tabular_in_every_shipped_face() {
     ];
     for family in families {
         let font = egui::FontId::new(20.0, family);
-        let widths: Vec<f32> = ('0'..='9')
-            .map(|digit| {
-                harness
-                    .ctx
-                    .fonts_mut(|fonts| fonts.glyph_width(&font, digit))
-            })
-            .collect();
-        assert!(
-            widths.iter().all(|width| (width - widths[0]).abs() < 0.01),
-            "{font:?}"
-        );
+        let widths: Vec<f32> = ('0'..='9').map(|digit| harness.ctx.fonts_mut(|fonts| fonts.glyph_width(&font, digit))).collect();
+        assert!(widths.iter().all(|width| (width - widths[0]).abs() < 0.01), "{font:?}");
     }
 }

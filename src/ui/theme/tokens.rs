@@ -149,9 +149,7 @@ fn palette<'de, D: Deserializer<'de>>(from: D) -> Result<[Color32; SLOTS], D::Er
     let slots = Vec::<Hex>::deserialize(from)?;
     let colors: Vec<Color32> = slots.into_iter().map(|hex| hex.0).collect();
     let found = colors.len();
-    colors
-        .try_into()
-        .map_err(|_| D::Error::custom(format!("expected {SLOTS} label colours, found {found}")))
+    colors.try_into().map_err(|_| D::Error::custom(format!("expected {SLOTS} label colours, found {found}")))
 }
 
 struct Hex(Color32);
@@ -159,8 +157,6 @@ struct Hex(Color32);
 impl<'de> Deserialize<'de> for Hex {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        super::parse_hex(&text)
-            .map(Hex)
-            .ok_or_else(|| D::Error::custom(format!("“{text}” is not a colour like #0072B2")))
+        super::parse_hex(&text).map(Hex).ok_or_else(|| D::Error::custom(format!("“{text}” is not a colour like #0072B2")))
     }
 }

@@ -23,22 +23,16 @@ pub fn banner(ui: &mut Ui, notice: Notice, text: &str, actions: &[&str]) -> Opti
         Notice::Done => (Icon::Check, colors.ok, colors.ok_back),
     };
     let margin = Margin::symmetric(sizes().space_medium as i8, sizes().space as i8);
-    let shown = Frame::new()
-        .fill(back)
-        .corner_radius(radius())
-        .inner_margin(margin)
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            let inset = sizes().icon + sizes().space;
-            let left = ui.cursor().left();
-            let words = words(ui, text, inset);
-            let first_line = words.rect.top() + sizes().interface * 0.7;
-            icons::paint_left(ui, icon, left, first_line, ink);
-            buttons(ui, actions, inset)
-        });
-    shown
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
+    let shown = Frame::new().fill(back).corner_radius(radius()).inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let inset = sizes().icon + sizes().space;
+        let left = ui.cursor().left();
+        let words = words(ui, text, inset);
+        let first_line = words.rect.top() + sizes().interface * 0.7;
+        icons::paint_left(ui, icon, left, first_line, ink);
+        buttons(ui, actions, inset)
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
     shown.inner
 }
 
@@ -57,11 +51,7 @@ fn buttons(ui: &mut Ui, actions: &[&str], inset: f32) -> Option<usize> {
     }
     ui.horizontal_wrapped(|ui| {
         ui.add_space(inset);
-        actions
-            .iter()
-            .enumerate()
-            .filter_map(|(number, action)| ui.button(*action).clicked().then_some(number))
-            .last()
+        actions.iter().enumerate().filter_map(|(number, action)| ui.button(*action).clicked().then_some(number)).last()
     })
     .inner
 }

@@ -1,8 +1,8 @@
 //! A label in the label bar: its key, name, line and count.
 
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::focus::{focus_ring, radius, snapped};
@@ -39,28 +39,14 @@ impl LabelChip<'_> {
         response.widget_info(|| self.info(ui.is_enabled()));
         self.paint_back(ui, rect, &response);
 
-        let cap = Rect::from_min_size(
-            snapped(
-                &painter,
-                pos2(rect.left() + gap, rect.center().y - CAP / 2.0),
-            ),
-            Vec2::splat(CAP),
-        );
+        let cap = Rect::from_min_size(snapped(&painter, pos2(rect.left() + gap, rect.center().y - CAP / 2.0)), Vec2::splat(CAP));
         self.paint_cap(ui, cap, &ink);
         let left = cap.right() + gap;
         let middle = |height: f32| rect.center().y - height / 2.0;
         let under = Rangef::new(left, left + name.size().x);
         let at = pos2(left, middle(name.size().y) - 1.0);
-        let right = pos2(
-            rect.right() - sizes().space - count.size().x,
-            middle(count.size().y) - 1.0,
-        );
-        self.pattern.paint(
-            &painter,
-            under,
-            rect.bottom() - 4.0,
-            Stroke::new(sizes().line, ink.line),
-        );
+        let right = pos2(rect.right() - sizes().space - count.size().x, middle(count.size().y) - 1.0);
+        self.pattern.paint(&painter, under, rect.bottom() - 4.0, Stroke::new(sizes().line, ink.line));
         painter.galley(at, name, ink.name);
         painter.galley(right, count, ink.count);
         focus_ring(ui, &response);
@@ -76,13 +62,7 @@ impl LabelChip<'_> {
         let colors = &Theme::of(ui).colors;
         if self.armed {
             let on = self.colors.on_letter;
-            Ink {
-                name: on,
-                count: on,
-                line: on,
-                letter: self.colors.letter,
-                cap: on,
-            }
+            Ink { name: on, count: on, line: on, letter: self.colors.letter, cap: on }
         } else {
             Ink {
                 name: colors.ink,
@@ -105,21 +85,9 @@ impl LabelChip<'_> {
 
     fn paint_cap(&self, ui: &Ui, cap: Rect, ink: &Ink) {
         let border = Stroke::new(sizes().border, self.colors.letter);
-        ui.painter().rect(
-            cap,
-            CornerRadius::same(3),
-            ink.cap,
-            border,
-            StrokeKind::Inside,
-        );
+        ui.painter().rect(cap, CornerRadius::same(3), ink.cap, border, StrokeKind::Inside);
         let font = crate::ui::theme::strong(sizes().small);
-        ui.painter().text(
-            cap.center(),
-            Align2::CENTER_CENTER,
-            self.letter,
-            font,
-            ink.letter,
-        );
+        ui.painter().text(cap.center(), Align2::CENTER_CENTER, self.letter, font, ink.letter);
     }
 }
 

@@ -12,17 +12,8 @@ const FEW: usize = 3;
 ///
 /// A few options stand side by side, and choosing the chosen one again takes the choice back; many open as a list whose
 /// first entry takes it back. The response says whether it changed.
-pub fn choice_field(
-    ui: &mut Ui,
-    name: &str,
-    chosen: &mut Option<usize>,
-    options: &[&str],
-) -> Response {
-    if options.len() <= FEW {
-        side_by_side(ui, name, chosen, options)
-    } else {
-        as_list(ui, name, chosen, options)
-    }
+pub fn choice_field(ui: &mut Ui, name: &str, chosen: &mut Option<usize>, options: &[&str]) -> Response {
+    if options.len() <= FEW { side_by_side(ui, name, chosen, options) } else { as_list(ui, name, chosen, options) }
 }
 
 fn side_by_side(ui: &mut Ui, name: &str, chosen: &mut Option<usize>, options: &[&str]) -> Response {
@@ -64,13 +55,7 @@ fn as_list(ui: &mut Ui, name: &str, chosen: &mut Option<usize>, options: &[&str]
     response
 }
 
-fn combo_box(
-    ui: &mut Ui,
-    name: &str,
-    shown: Option<&str>,
-    chosen: &mut Option<usize>,
-    options: &[&str],
-) -> Response {
+fn combo_box(ui: &mut Ui, name: &str, shown: Option<&str>, chosen: &mut Option<usize>, options: &[&str]) -> Response {
     ComboBox::from_id_salt(name)
         .selected_text(shown.unwrap_or("Not chosen"))
         .width(ui.available_width())

@@ -7,16 +7,7 @@ use super::icons::Icon;
 use crate::ui::theme::{SLOTS, Theme, pattern_for, sizes};
 
 /// What the palette's colours are called, in the order of their slots.
-pub const SLOT_NAMES: [&str; SLOTS] = [
-    "Blue",
-    "Vermilion",
-    "Green",
-    "Grey",
-    "Pink",
-    "Orange",
-    "Sky blue",
-    "Yellow",
-];
+pub const SLOT_NAMES: [&str; SLOTS] = ["Blue", "Vermilion", "Green", "Grey", "Pink", "Orange", "Sky blue", "Yellow"];
 
 /// Shows the palette as dots, each over the line that goes with it; the chosen one has a check mark.
 pub fn color_dot_picker(ui: &mut Ui, slot: &mut usize) -> Response {

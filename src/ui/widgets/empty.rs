@@ -32,11 +32,7 @@ pub fn empty_state(ui: &mut Ui, title: &str, text: &str, actions: &[&str]) -> Op
 fn stacked(ui: &mut Ui, actions: &[&str]) -> Option<usize> {
     let mut pressed = None;
     for (number, action) in actions.iter().enumerate() {
-        let button = if number == 0 {
-            primary_button(ui, action)
-        } else {
-            ui.button(*action)
-        };
+        let button = if number == 0 { primary_button(ui, action) } else { ui.button(*action) };
         if button.clicked() {
             pressed = Some(number);
         }
@@ -49,11 +45,7 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let colors = &Theme::of(ui).colors;
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
-        for state in [
-            &mut widgets.inactive,
-            &mut widgets.hovered,
-            &mut widgets.active,
-        ] {
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
             state.weak_bg_fill = colors.accent;
             state.fg_stroke.color = colors.on_accent;
         }

@@ -1,9 +1,6 @@
 //! Fields with their names, and the search field.
 
-use egui::{
-    Align, Align2, Id, Layout, Margin, Rect, Response, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Align, Align2, Id, Layout, Margin, Rect, Response, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
 use crate::ui::theme::{Theme, sizes};
@@ -35,21 +32,11 @@ pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> R
     let had_text = !text.is_empty();
     let margin = Margin {
         left: inset as i8,
-        right: if had_text {
-            sizes().control as i8
-        } else {
-            sizes().space as i8
-        },
+        right: if had_text { sizes().control as i8 } else { sizes().space as i8 },
         top: (sizes().gap - 1.0) as i8,
         bottom: (sizes().gap - 1.0) as i8,
     };
-    let mut response = one_line(text, hint)
-        .id(id)
-        .margin(margin)
-        .show(ui)
-        .response
-        .response
-        .accessible_name(name);
+    let mut response = one_line(text, hint).id(id).margin(margin).show(ui).response.response.accessible_name(name);
     let rect = response.rect;
     let color = Theme::of(ui).colors.ink_weak;
     let left = rect.left() + sizes().space;
@@ -67,9 +54,7 @@ fn clear_button(ui: &Ui, id: Id, field: Rect, name: &str) -> bool {
     let centre = pos2(field.right() - side / 2.0 - 2.0, field.center().y);
     let rect = Rect::from_center_size(centre, Vec2::splat(side));
     // The field's own text cursor must not show over the cross.
-    let button = ui
-        .interact(rect, id.with("clear"), Sense::click())
-        .on_hover_cursor(egui::CursorIcon::Default);
+    let button = ui.interact(rect, id.with("clear"), Sense::click()).on_hover_cursor(egui::CursorIcon::Default);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Clear {name}")));
     icons::paint(ui, Icon::Cross, rect, &button, false);
     button.clicked()
@@ -77,8 +62,5 @@ fn clear_button(ui: &Ui, id: Id, field: Rect, name: &str) -> bool {
 
 /// Makes a field of one line that fills the width and stands level with buttons.
 pub(super) fn one_line<'t>(text: &'t mut String, hint: &str) -> TextEdit<'t> {
-    TextEdit::singleline(text)
-        .hint_text(hint.to_owned())
-        .desired_width(f32::INFINITY)
-        .align(Align2::LEFT_CENTER)
+    TextEdit::singleline(text).hint_text(hint.to_owned()).desired_width(f32::INFINITY).align(Align2::LEFT_CENTER)
 }

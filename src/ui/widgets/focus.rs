@@ -14,8 +14,7 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 
 pub(super) fn ring(ui: &Ui, rect: Rect) {
     let stroke = Stroke::new(sizes().focus, Theme::of(ui).colors.focus);
-    ui.painter()
-        .rect_stroke(rect, radius(), stroke, StrokeKind::Inside);
+    ui.painter().rect_stroke(rect, radius(), stroke, StrokeKind::Inside);
 }
 
 pub(super) fn radius() -> CornerRadius {

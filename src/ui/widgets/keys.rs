@@ -1,8 +1,7 @@
 //! Keys as small caps, alone or beside what they do.
 
 use egui::{
-    Align2, CornerRadius, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::focus::{focus_ring, radius, snapped};
@@ -33,8 +32,7 @@ pub fn key_hint(ui: &mut Ui, keys: &str, words: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{keys} {words}")));
     paint_key_caps(ui, rect.left_center(), keys);
     let middle = rect.center().y - galley.size().y / 2.0;
-    ui.painter()
-        .galley(pos2(rect.left() + caps + gap, middle), galley, color);
+    ui.painter().galley(pos2(rect.left() + caps + gap, middle), galley, color);
     response
 }
 
@@ -43,27 +41,17 @@ pub fn shortcut_button(ui: &mut Ui, text: &str, keys: &str) -> Response {
     let size = vec2(ui.available_width(), sizes().row);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let enabled = ui.is_enabled();
-    let name = if keys.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{text}, {keys}")
-    };
+    let name = if keys.is_empty() { text.to_owned() } else { format!("{text}, {keys}") };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, &name));
     let colors = &Theme::of(ui).colors;
     if response.hovered() {
         ui.painter().rect_filled(rect, radius(), colors.hover);
     }
     let inner = rect.shrink2(vec2(sizes().space, 0.0));
-    let color = if enabled {
-        colors.ink
-    } else {
-        colors.ink_faint
-    };
+    let color = if enabled { colors.ink } else { colors.ink_faint };
     let font = FontId::proportional(sizes().interface);
     let caps = key_caps_width(ui.painter(), keys);
-    let words = ui
-        .painter()
-        .with_clip_rect(inner.with_max_x(inner.right() - caps));
+    let words = ui.painter().with_clip_rect(inner.with_max_x(inner.right() - caps));
     words.text(inner.left_center(), Align2::LEFT_CENTER, text, font, color);
     let at = pos2(inner.right() - caps, inner.center().y);
     paint_key_caps(ui, at, keys);
@@ -73,10 +61,7 @@ pub fn shortcut_button(ui: &mut Ui, text: &str, keys: &str) -> Response {
 
 /// Computes how wide the caps of a chord are, in points.
 pub fn key_caps_width(painter: &Painter, keys: &str) -> f32 {
-    let widths: Vec<f32> = keys
-        .split_whitespace()
-        .map(|key| cap_width(painter, key))
-        .collect();
+    let widths: Vec<f32> = keys.split_whitespace().map(|key| cap_width(painter, key)).collect();
     let gaps = widths.len().saturating_sub(1) as f32 * CAP_GAP;
     widths.iter().sum::<f32>() + gaps
 }
@@ -99,27 +84,12 @@ pub fn paint_key_caps(ui: &Ui, at: Pos2, keys: &str) -> f32 {
 fn paint_cap(ui: &Ui, rect: Rect, key: &str) {
     let colors = &Theme::of(ui).colors;
     let corner = CornerRadius::same(3);
-    ui.painter().rect(
-        rect,
-        corner,
-        colors.raised,
-        Stroke::new(sizes().border, colors.border),
-        StrokeKind::Inside,
-    );
-    ui.painter().text(
-        rect.center(),
-        Align2::CENTER_CENTER,
-        key,
-        font(),
-        colors.ink_weak,
-    );
+    ui.painter().rect(rect, corner, colors.raised, Stroke::new(sizes().border, colors.border), StrokeKind::Inside);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, font(), colors.ink_weak);
 }
 
 fn cap_width(painter: &Painter, key: &str) -> f32 {
-    let words = painter
-        .layout_no_wrap(key.to_owned(), font(), egui::Color32::PLACEHOLDER)
-        .size()
-        .x;
+    let words = painter.layout_no_wrap(key.to_owned(), font(), egui::Color32::PLACEHOLDER).size().x;
     (words + 2.0 * CAP_PADDING).max(CAP_HEIGHT).round()
 }
 

@@ -1,8 +1,6 @@
 //! A list of any length that lays out only the rows on screen and is worked with the arrow keys.
 
-use egui::{
-    EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
-};
+use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::focus::ring;
 
@@ -40,23 +38,15 @@ impl List<'_> {
         let response = ui.interact(area, id, Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::labeled(Role::ListBox, ui.is_enabled(), self.name));
         let page = (area.height() / self.row_height).floor().max(1.0) as usize;
-        let moved_to = response
-            .has_focus()
-            .then(|| self.keys(ui, id, page))
-            .flatten();
-        let entered = self.selected.filter(|_| {
-            response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter))
-        });
+        let moved_to = response.has_focus().then(|| self.keys(ui, id, page)).flatten();
+        let entered =
+            self.selected.filter(|_| response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)));
         let reveal = moved_to.or(self.reveal);
         let ringed = self.rows(ui, &response, reveal, &mut row);
         if response.has_focus() && !ringed {
             ring(ui, area);
         }
-        ListOutput {
-            response,
-            moved_to,
-            entered,
-        }
+        ListOutput { response, moved_to, entered }
     }
 
     /// Shows the rows on screen; returns whether the chosen one was among them and wears the focus ring for the list.
@@ -70,10 +60,11 @@ impl List<'_> {
         let mut ringed = false;
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ScrollArea::vertical()
-                .id_salt(self.name)
-                .auto_shrink(false)
-                .show_rows(ui, self.row_height, self.count, |ui, shown| {
+            ScrollArea::vertical().id_salt(self.name).auto_shrink(false).show_rows(
+                ui,
+                self.row_height,
+                self.count,
+                |ui, shown| {
                     if let Some(target) = reveal {
                         let below = target as f32 - shown.start as f32;
                         let top = ui.max_rect().left_top() + vec2(0.0, below * self.row_height);
@@ -91,17 +82,15 @@ impl List<'_> {
                             ringed = true;
                         }
                     }
-                });
+                },
+            );
         });
         ringed
     }
 
     /// Takes the keys that move in a list; returns the row they lead to.
     fn keys(&self, ui: &Ui, id: Id, page: usize) -> Option<usize> {
-        let filter = EventFilter {
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let last = self.count.checked_sub(1)?;
         let (page, all) = (page as isize, last as isize);

@@ -43,17 +43,10 @@ fn read_number(text: &str) -> Option<f64> {
         .trim()
         .chars()
         .map(|c| if c == '−' { '-' } else { c })
-        .filter(|c| {
-            !matches!(
-                c,
-                ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'
-            )
-        })
+        .filter(|c| !matches!(c, ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'))
         .collect();
     // “inf” and “1e9” are numbers to Rust but not to a person typing a value.
-    let plain = digits
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
     plain.then(|| digits.parse().ok()).flatten()
 }
 

@@ -14,12 +14,7 @@ pub struct Closed<R> {
 }
 
 /// Shows a dialog in the middle, `width` points wide at most, with its title and a cross.
-pub fn modal<R>(
-    ctx: &Context,
-    title: &str,
-    width: f32,
-    content: impl FnOnce(&mut Ui) -> R,
-) -> Closed<R> {
+pub fn modal<R>(ctx: &Context, title: &str, width: f32, content: impl FnOnce(&mut Ui) -> R) -> Closed<R> {
     let mut crossed = false;
     let margin = Margin::same(sizes().space_large as i8);
     let id = Id::unique(("modal", title));
@@ -35,18 +30,11 @@ pub fn modal<R>(
         content(ui)
     });
     let close = shown.should_close() || crossed;
-    Closed {
-        inner: shown.inner,
-        close,
-    }
+    Closed { inner: shown.inner, close }
 }
 
 /// Shows the frame of the command palette: near the top, without a title, so that a field can be its first line.
-pub fn palette_frame<R>(
-    ctx: &Context,
-    width: f32,
-    content: impl FnOnce(&mut Ui) -> R,
-) -> Closed<R> {
+pub fn palette_frame<R>(ctx: &Context, width: f32, content: impl FnOnce(&mut Ui) -> R) -> Closed<R> {
     let id = Id::unique("palette");
     let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, 96.0));
     let margin = Margin::same(sizes().space as i8);
@@ -55,10 +43,7 @@ pub fn palette_frame<R>(
         content(ui)
     });
     let close = shown.should_close();
-    Closed {
-        inner: shown.inner,
-        close,
-    }
+    Closed { inner: shown.inner, close }
 }
 
 fn frame(ctx: &Context, modal: Modal, margin: Margin) -> Modal {

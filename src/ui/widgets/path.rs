@@ -33,11 +33,7 @@ pub fn path_field(
         .align(RectAlign::BOTTOM_START)
         .accept_keys([egui::Key::Tab])
         .show(ui, field, |query| {
-            complete(query.text)
-                .into_iter()
-                .filter(|found| found != query.text)
-                .map(Suggestion::new)
-                .collect()
+            complete(query.text).into_iter().filter(|found| found != query.text).map(Suggestion::new).collect()
         })
         .text_edit
         .response

@@ -1,9 +1,6 @@
 //! Rows of lists, and the dot that says how far an article is.
 
-use egui::{
-    Align, Layout, Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo, vec2,
-};
+use egui::{Align, Layout, Painter, Pos2, Response, Role, Sense, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, vec2};
 
 use super::focus::{focus_ring, radius};
 use crate::ui::theme::{Colors, Theme, sizes};
@@ -20,12 +17,7 @@ pub struct ListRow<'a> {
 impl<'a> ListRow<'a> {
     /// Makes a row of one line; `name` is what screen readers say of it.
     pub fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            selected: false,
-            height: sizes().row,
-            in_list: false,
-        }
+        Self { name, selected: false, height: sizes().row, in_list: false }
     }
 
     /// Whether this is the chosen row.
@@ -48,17 +40,9 @@ impl<'a> ListRow<'a> {
 
     /// Shows the row; `add` lays out what stands in it, from left to right, or down in a tall row.
     pub fn show(self, ui: &mut Ui, add: impl FnOnce(&mut Ui)) -> Response {
-        let sense = if self.in_list {
-            Sense::CLICK
-        } else {
-            Sense::click()
-        };
+        let sense = if self.in_list { Sense::CLICK } else { Sense::click() };
         let (_, response) = ui.allocate_exact_size(vec2(ui.available_width(), self.height), sense);
-        let role = if self.in_list {
-            Role::ListBoxOption
-        } else {
-            Role::Button
-        };
+        let role = if self.in_list { Role::ListBoxOption } else { Role::Button };
         response.widget_info(|| WidgetInfo {
             selected: self.in_list.then_some(self.selected),
             ..WidgetInfo::labeled(role, ui.is_enabled(), self.name)
@@ -71,21 +55,9 @@ impl<'a> ListRow<'a> {
     /// Lays out the contents in a child that cannot make the row larger, whatever stands in it.
     fn fill(&self, ui: &mut Ui, row: &Response, add: impl FnOnce(&mut Ui)) {
         let tall = self.height > sizes().row;
-        let inner = row.rect.shrink2(vec2(
-            sizes().space,
-            if tall { sizes().gap - 1.0 } else { 0.0 },
-        ));
-        let layout = if tall {
-            Layout::top_down(Align::Min)
-        } else {
-            Layout::left_to_right(Align::Center)
-        };
-        let mut child = ui.new_child(
-            UiBuilder::new()
-                .max_rect(inner)
-                .layout(layout)
-                .accessibility_parent(row.id),
-        );
+        let inner = row.rect.shrink2(vec2(sizes().space, if tall { sizes().gap - 1.0 } else { 0.0 }));
+        let layout = if tall { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+        let mut child = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout).accessibility_parent(row.id));
         child.set_clip_rect(ui.clip_rect().intersect(inner));
         child.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         if tall {
@@ -99,12 +71,10 @@ impl<'a> ListRow<'a> {
     fn paint_back(&self, ui: &Ui, response: &Response) {
         let colors = &Theme::of(ui).colors;
         if self.selected {
-            ui.painter()
-                .rect_filled(response.rect, radius(), colors.row_selected);
+            ui.painter().rect_filled(response.rect, radius(), colors.row_selected);
         }
         if response.hovered() {
-            ui.painter()
-                .rect_filled(response.rect, radius(), colors.hover);
+            ui.painter().rect_filled(response.rect, radius(), colors.hover);
         }
         focus_ring(ui, response);
     }

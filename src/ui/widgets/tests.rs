@@ -8,15 +8,8 @@ fn harness<'a, S: 'a>(state: S, show: impl FnMut(&mut Ui, &mut S) + 'a) -> Harne
     themed(egui::ThemePreference::Light, state, show)
 }
 
-fn themed<'a, S: 'a>(
-    preference: egui::ThemePreference,
-    state: S,
-    show: impl FnMut(&mut Ui, &mut S) + 'a,
-) -> Harness<'a, S> {
-    let look = Look {
-        preference,
-        less_motion: true,
-    };
+fn themed<'a, S: 'a>(preference: egui::ThemePreference, state: S, show: impl FnMut(&mut Ui, &mut S) + 'a) -> Harness<'a, S> {
+    let look = Look { preference, less_motion: true };
     Harness::builder()
         .with_size(egui::vec2(640.0, 900.0))
         .with_context_setup(move |ctx| theme::apply(ctx, look))
@@ -49,18 +42,10 @@ fn every_widget(ui: &mut Ui, bench: &mut Bench) {
         chip(slot, slot == 1).show(&mut *ui);
     }
     search_field(ui, "Filter", &mut bench.text, "Filter");
-    field_row(ui, "Value", |ui| {
-        number_or_range_field(ui, &mut bench.text, "Number or range")
-    });
-    field_row(ui, "Kind", |ui| {
-        choice_field(ui, "Kind", &mut bench.choice, &["direct", "indirect"])
-    });
-    field_row(ui, "Speaker", |ui| {
-        choice_field(ui, "Speaker", &mut bench.choice, &["a", "b", "c", "d"])
-    });
-    field_row(ui, "Hedged", |ui| {
-        flag_field(ui, &mut bench.flag, "the writer hedges")
-    });
+    field_row(ui, "Value", |ui| number_or_range_field(ui, &mut bench.text, "Number or range"));
+    field_row(ui, "Kind", |ui| choice_field(ui, "Kind", &mut bench.choice, &["direct", "indirect"]));
+    field_row(ui, "Speaker", |ui| choice_field(ui, "Speaker", &mut bench.choice, &["a", "b", "c", "d"]));
+    field_row(ui, "Hedged", |ui| flag_field(ui, &mut bench.flag, "the writer hedges"));
     field_row(ui, "Colour", |ui| color_dot_picker(ui, &mut bench.slot));
     path_field(ui, "Folder", &mut bench.path, PathKind::Folder, &|_| vec![]);
     for notice in [Notice::Error, Notice::Warning, Notice::Done] {
@@ -75,12 +60,7 @@ fn every_widget(ui: &mut Ui, bench: &mut Bench) {
         ui.label("Tall");
         ui.label("row");
     });
-    empty_state(
-        ui,
-        "Nothing here",
-        "Drop files here.",
-        &["Import articles…"],
-    );
+    empty_state(ui, "Nothing here", "Drop files here.", &["Import articles…"]);
 }
 
 fn chip(slot: usize, armed: bool) -> LabelChip<'static> {
@@ -119,13 +99,7 @@ fn every_widget_fits_a_very_small_room() {
 
 fn list_of(count: usize) -> Harness<'static, (Option<usize>, Option<usize>)> {
     harness((None, None), move |ui, (at, entered)| {
-        let list = List {
-            name: "Articles",
-            row_height: sizes().row,
-            count,
-            selected: *at,
-            reveal: None,
-        };
+        let list = List { name: "Articles", row_height: sizes().row, count, selected: *at, reveal: None };
         let mut clicked = None;
         let output = list.show(ui, |ui, number| {
             let name = format!("Article {number}");
@@ -146,9 +120,7 @@ fn a_list_of_any_length_lays_out_only_what_is_seen_and_goes_where_the_keys_lead(
     let mut harness = list_of(1_000_000);
     harness.run();
     assert!(harness.query_by_label("Article 100").is_none());
-    harness
-        .get_by_role_and_label(Role::ListBoxOption, "Article 3")
-        .click();
+    harness.get_by_role_and_label(Role::ListBoxOption, "Article 3").click();
     harness.run();
     assert_eq!(harness.state().0, Some(3));
     let steps = [
@@ -235,12 +207,7 @@ fn a_choice_can_be_made_and_taken_back() {
 #[test]
 fn a_long_choice_opens_as_a_list_by_keyboard() {
     let mut harness = harness(Some(2), |ui, chosen| {
-        choice_field(
-            ui,
-            "Bound",
-            chosen,
-            &["exact", "about", "at least", "at most"],
-        );
+        choice_field(ui, "Bound", chosen, &["exact", "about", "at least", "at most"]);
     });
     harness.key_press(Key::Tab);
     harness.run();
@@ -268,13 +235,7 @@ fn a_colour_is_chosen_with_keys_alone() {
 fn buttons_of_banners_and_empty_views_say_which_was_pressed() {
     let mut harness = harness((None, None), |ui, pressed| {
         let (first, second) = pressed;
-        *first = banner(
-            ui,
-            Notice::Error,
-            "The disk is full",
-            &["Save elsewhere…", "Retry"],
-        )
-        .or(*first);
+        *first = banner(ui, Notice::Error, "The disk is full", &["Save elsewhere…", "Retry"]).or(*first);
         *second = empty_state(ui, "No articles", "Import some.", &["Import…", "Paste"]).or(*second);
     });
     harness.run();
@@ -300,11 +261,7 @@ fn a_job_is_stopped_by_its_cross() {
 fn a_path_is_completed_with_tab_and_enter_leaves_it_as_typed() {
     let mut harness = harness("/home/".to_owned(), |ui, path| {
         path_field(ui, "Folder", path, PathKind::Folder, &|typed| {
-            ["/home/ana", "/home/ben"]
-                .into_iter()
-                .filter(|found| found.starts_with(typed))
-                .map(str::to_owned)
-                .collect()
+            ["/home/ana", "/home/ben"].into_iter().filter(|found| found.starts_with(typed)).map(str::to_owned).collect()
         });
     });
     harness.get_by_label("Folder").focus();
@@ -417,10 +374,7 @@ fn colours_are_made_in_the_theme_alone() {
     ];
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut read = 0;
-    for file in walkdir::WalkDir::new(&source)
-        .into_iter()
-        .map(Result::unwrap)
-    {
+    for file in walkdir::WalkDir::new(&source).into_iter().map(Result::unwrap) {
         let path = file.path();
         let in_theme = path.starts_with(source.join("ui/theme"));
         if in_theme || path.extension().is_none_or(|ending| ending != "rs") {
