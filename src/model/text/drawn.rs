@@ -41,7 +41,7 @@ fn draw(text: &str, caret: usize, range: Option<Range<usize>>) -> String {
 /// Checks what a finder makes of the caret; without `⟦ ⟧` it must find nothing.
 pub fn check_found(drawn: &str, find: impl Fn(&str, usize) -> Option<Range<usize>>) {
     let (text, [caret, start, end]) = undraw(drawn, ['│', '⟦', '⟧']);
-    let caret = caret.unwrap_or_else(|| text.len());
+    let caret = caret.unwrap_or(text.len());
     let expected = start.zip(end).map(|(start, end)| start..end);
     let found = find(&text, caret);
     assert_eq!(draw(&text, caret, found), draw(&text, caret, expected));
@@ -55,7 +55,7 @@ pub fn check_range(drawn: &str, range_at: impl Fn(&str, usize) -> Range<usize>) 
 /// Checks where the two motions lead from the caret; a sign left out is not checked.
 pub fn check_motion(drawn: &str, prev: impl Fn(&str, usize) -> usize, next: impl Fn(&str, usize) -> usize) {
     let (text, [caret, before, after]) = undraw(drawn, ['│', '¹', '²']);
-    let caret = caret.unwrap_or_else(|| text.len());
+    let caret = caret.unwrap_or(text.len());
     if before.is_some() {
         assert_eq!(Some(prev(&text, caret)), before, "backward in {drawn:?}");
     }

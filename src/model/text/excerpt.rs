@@ -2,6 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Of a cluster heaped with combining signs only so many characters are shown.
+const LONGEST_CLUSTER: usize = 32;
+
 /// Returns `text` on one line, every run of white space being one space, cut after `max` grapheme clusters with “…”.
 ///
 /// ```
@@ -24,7 +27,7 @@ pub fn excerpt(text: &str, max: usize) -> String {
         if gap {
             line.push(' ');
         }
-        line.push_str(cluster);
+        line.extend(cluster.chars().take(LONGEST_CLUSTER));
         count += width;
         gap = false;
     }

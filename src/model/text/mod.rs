@@ -16,7 +16,7 @@ mod word;
 #[cfg(test)]
 pub(crate) mod drawn;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use excerpt::excerpt;
 pub use grapheme::{is_boundary, next_grapheme, prev_grapheme, snap_down, snap_up};
@@ -24,4 +24,5 @@ pub use paragraph::{block_at, next_paragraph, paragraph_at, prev_paragraph};
 pub use sentence::{next_sentence, prev_sentence, sentence_at, sentences_in};
 pub use trim::trim;
 pub use units::{Unit, UnitCursor};
+pub(crate) use window::{slice, window_around};
 pub use word::{count_words, next_word, prev_word, snap_to_words, word_at};

@@ -2,9 +2,6 @@
 
 use super::window::slice;
 
-/// How many bytes are counted at a stretch before looking at single characters.
-const STRIDE: usize = 256;
-
 /// What a foreign offset counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -89,21 +86,25 @@ impl<'t> UnitCursor<'t> {
         while units < self.units {
             self.step_back()?;
         }
-        self.stride_to(units);
+        self.jump_to(units);
         while self.units < units {
             self.step()?;
         }
         (self.units == units).then_some(self.byte)
     }
 
-    fn stride_to(&mut self, units: usize) {
-        loop {
-            let end = self.text.floor_char_boundary(self.byte + STRIDE);
-            let there = self.units + self.unit.count(slice(self.text, self.byte..end));
-            if there > units || end == self.byte {
+    /// Jumps as many bytes as units are missing, again and again: no character has fewer bytes than units, so none of the
+    /// jumps goes too far.
+    fn jump_to(&mut self, units: usize) {
+        while self.units < units {
+            let end = self
+                .text
+                .floor_char_boundary(self.byte + (units - self.units));
+            if end == self.byte {
                 return;
             }
-            (self.byte, self.units) = (end, there);
+            self.units += self.unit.count(slice(self.text, self.byte..end));
+            self.byte = end;
         }
     }
 
