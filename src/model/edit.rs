@@ -30,8 +30,8 @@ pub enum Edit {
     State { article: ArticleId, before: ArticleState, after: ArticleState },
     /// A corrected metadata field; `None` is what the source said.
     Metadata { article: ArticleId, field: MetadataField, before: Option<String>, after: Option<String> },
-    /// An article or batch taken out of the project (`true`) or put back. Putting back what stands there changes nothing:
-    /// so is an import recorded, and undoing it takes the batch out.
+    /// An article or batch taken out of the project (`true`) or put back. Putting back a batch that is not out changes
+    /// nothing: so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
     /// A label at its place in the scheme, added, changed, moved or removed.
     Label { before: Option<(usize, Label)>, after: Option<(usize, Label)> },

@@ -7,9 +7,7 @@ use crate::model::text;
 pub use super::{number_phrase_at, quotation_around, quotations_around};
 
 /// Signs before a list item, which are no part of its sentence.
-const BULLETS: &[char] = &[
-    '-', '–', '—', '•', '*', '·', '▪', '‣', '◦', '●', '■', '►', '✓', '☐',
-];
+const BULLETS: &[char] = &['-', '–', '—', '•', '*', '·', '▪', '‣', '◦', '●', '■', '►', '✓', '☐'];
 
 /// Returns the sentence around `offset` without a leading bullet; `None` on a blank line.
 pub fn sentence_at(text: &str, offset: usize) -> Option<Range<usize>> {
@@ -17,11 +15,7 @@ pub fn sentence_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let inside = text::slice(text, sentence.clone());
     let item = inside.trim_start_matches(BULLETS);
     let is_item = item.len() < inside.len() && item.starts_with(char::is_whitespace);
-    let start = if is_item {
-        sentence.end - item.len()
-    } else {
-        sentence.start
-    };
+    let start = if is_item { sentence.end - item.len() } else { sentence.start };
     text::trim(text, start..sentence.end)
 }
 

@@ -78,21 +78,9 @@ const ORDINALS: &[&str] = &[
     "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "hundredth", "thousandth",
 ];
-const ARTICLES: &[&str] = &[
-    "a", "an", "one", "ein", "eine", "einer", "einen", "einem", "die", "der",
-];
-const PERCENTS: &[&str] = &[
-    "percent",
-    "pct",
-    "percentage",
-    "prozent",
-    "prozentpunkte",
-    "prozentpunkten",
-];
-const CURRENCIES: &[&str] = &[
-    "usd", "eur", "gbp", "us", "chf", "jpy", "cny", "rub", "uah", "aud", "cad", "c", "a", "nz",
-    "hk",
-];
+const ARTICLES: &[&str] = &["a", "an", "one", "ein", "eine", "einer", "einen", "einem", "die", "der"];
+const PERCENTS: &[&str] = &["percent", "pct", "percentage", "prozent", "prozentpunkte", "prozentpunkten"];
+const CURRENCIES: &[&str] = &["usd", "eur", "gbp", "us", "chf", "jpy", "cny", "rub", "uah", "aud", "cad", "c", "a", "nz", "hk"];
 
 pub(super) fn is_cardinal(word: &str) -> bool {
     CARDINALS.contains(&word) || is_german_compound(word)
@@ -100,13 +88,10 @@ pub(super) fn is_cardinal(word: &str) -> bool {
 
 /// “fünfundzwanzig”, “dreihundert”, “zweitausend”: cardinals grown together.
 fn is_german_compound(word: &str) -> bool {
-    let joined = ["und", "hundert", "tausend"]
-        .iter()
-        .filter_map(|joint| word.split_once(joint))
-        .any(|(head, tail)| {
-            let head_counts = head == "ein" || CARDINALS.contains(&head);
-            head_counts && (tail.is_empty() || CARDINALS.contains(&tail))
-        });
+    let joined = ["und", "hundert", "tausend"].iter().filter_map(|joint| word.split_once(joint)).any(|(head, tail)| {
+        let head_counts = head == "ein" || CARDINALS.contains(&head);
+        head_counts && (tail.is_empty() || CARDINALS.contains(&tail))
+    });
     joined && !word.ends_with("und")
 }
 
@@ -190,19 +175,7 @@ pub(super) const DETERMINERS: &[&str] = &[
 ];
 
 /// Words after a number that make it a time of day.
-pub(super) const CLOCK: &[&str] = &[
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "uhr",
-    "o’clock",
-    "o'clock",
-    "gmt",
-    "utc",
-    "est",
-    "cet",
-];
+pub(super) const CLOCK: &[&str] = &["am", "pm", "a.m", "p.m", "uhr", "o’clock", "o'clock", "gmt", "utc", "est", "cet"];
 
 /// Words at which the noun phrase after a number ends.
 #[rustfmt::skip]
@@ -271,11 +244,7 @@ pub(super) fn is_stop(word: &str) -> bool {
 
 /// Tells whether an English word can be the noun that is counted.
 pub(super) fn is_plural_head(word: &str) -> bool {
-    let plural = word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is", "'s", "’s"]
-            .iter()
-            .any(|end| word.ends_with(end));
+    let plural = word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "'s", "’s"].iter().any(|end| word.ends_with(end));
     !NO_HEADS.contains(&word) && (plural || HEADS.contains(&word))
 }
 

@@ -5,10 +5,8 @@ use std::ops::Range;
 use super::number_phrase::NumberPhrase;
 use crate::model::text::slice;
 
-const NUMERALS: &[char] = &[
-    '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '両', '两',
-    '数', '幾',
-];
+const NUMERALS: &[char] =
+    &['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '両', '两', '数', '幾'];
 const SCALES: &[char] = &['万', '億', '兆', '萬', '亿', '百', '千', '十'];
 const SEPARATORS: &[char] = &[',', '.', '，', '．'];
 const RANGES: &[char] = &['〜', '～', '~', '-', '－', '–'];
@@ -22,28 +20,13 @@ const COUNTERS: &[&str] = &[
     "岁", "次", "艇", "発", "枚",
 ];
 /// Counters that make the number a date or a time of day.
-const CALENDAR: &[&str] = &[
-    "年", "月", "日", "時", "分", "秒", "時半", "号", "番", "位", "章", "条",
-];
+const CALENDAR: &[&str] = &["年", "月", "日", "時", "分", "秒", "時半", "号", "番", "位", "章", "条"];
 #[rustfmt::skip]
 const BEFORE: &[&str] = &[
     "少なくとも", "およそ", "最大で", "最大", "約", "合計", "延べ", "推定", "計", "ほぼ", "超过", "至少", "大约", "约", "将近",
     "近", "最多", "逾",
 ];
-const AFTER: &[&str] = &[
-    "以上",
-    "以下",
-    "未満",
-    "余り",
-    "あまり",
-    "近く",
-    "ほど",
-    "前後",
-    "程度",
-    "超",
-    "余",
-    "多",
-];
+const AFTER: &[&str] = &["以上", "以下", "未満", "余り", "あまり", "近く", "ほど", "前後", "程度", "超", "余", "多"];
 
 /// Tells whether a character is Chinese or Japanese script.
 pub(super) fn is_cjk(c: char) -> bool {
@@ -69,32 +52,20 @@ pub(super) fn phrases_cjk(text: &str, sentence: Range<usize>) -> Vec<NumberPhras
 fn phrase(text: &str, at: usize, sentence: &Range<usize>) -> Option<NumberPhrase> {
     let rest = slice(text, at..sentence.end);
     let number = number_length(rest)?;
-    let has_digits =
-        slice(rest, 0..number).contains(|c: char| c.is_numeric() && !NUMERALS.contains(&c));
+    let has_digits = slice(rest, 0..number).contains(|c: char| c.is_numeric() && !NUMERALS.contains(&c));
     let tail = slice(rest, number..rest.len());
     let counter = longest(tail, COUNTERS);
     let calendar = longest(tail, CALENDAR);
     if calendar > counter || counter == 0 && calendar > 0 {
-        return has_digits.then_some(NumberPhrase {
-            range: at..at + number,
-            counts: false,
-        });
+        return has_digits.then_some(NumberPhrase { range: at..at + number, counts: false });
     }
     if counter == 0 && !has_digits {
         return None;
     }
     let bound = longest(slice(tail, counter..tail.len()), AFTER);
     let head = slice(text, sentence.start..at);
-    let before = BEFORE
-        .iter()
-        .filter(|word| head.ends_with(**word))
-        .map(|word| word.len())
-        .max()
-        .unwrap_or(0);
-    Some(NumberPhrase {
-        range: at - before..at + number + counter + bound,
-        counts: true,
-    })
+    let before = BEFORE.iter().filter(|word| head.ends_with(**word)).map(|word| word.len()).max().unwrap_or(0);
+    Some(NumberPhrase { range: at - before..at + number + counter + bound, counts: true })
 }
 
 /// The length of the number that `rest` begins with, a range being one number.
@@ -106,9 +77,7 @@ fn number_length(rest: &str) -> Option<usize> {
     let unit = longest(slice(rest, first..rest.len()), COUNTERS);
     for length in [first, first + unit] {
         let tail = slice(rest, length..rest.len());
-        let after = tail
-            .strip_prefix(RANGES)
-            .or_else(|| tail.strip_prefix("から"));
+        let after = tail.strip_prefix(RANGES).or_else(|| tail.strip_prefix("から"));
         let second = after.map_or(0, plain_length);
         if let Some(after) = after.filter(|_| second > 0) {
             return Some(rest.len() - after.len() + second);
@@ -131,10 +100,5 @@ fn plain_length(rest: &str) -> usize {
 }
 
 fn longest(rest: &str, words: &[&str]) -> usize {
-    words
-        .iter()
-        .filter(|word| rest.starts_with(**word))
-        .map(|word| word.len())
-        .max()
-        .unwrap_or(0)
+    words.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max().unwrap_or(0)
 }

@@ -23,26 +23,11 @@ pub fn number_phrase_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let offset = text::snap_down(text, offset);
     let sentence = text::sentence_at(text, offset);
     let near = text::window_around(text, offset, REACH);
-    let found = phrases(
-        text,
-        sentence.start.max(near.start)..sentence.end.min(near.end),
-    );
-    let touched = found
-        .iter()
-        .filter(|phrase| phrase.range.start <= offset && offset <= phrase.range.end)
-        .max_by_key(|p| p.range.start);
-    let distance = |range: &Range<usize>| {
-        range
-            .start
-            .saturating_sub(offset)
-            .max(offset.saturating_sub(range.end))
-    };
-    let nearest = || {
-        found
-            .iter()
-            .filter(|phrase| phrase.counts)
-            .min_by_key(|phrase| distance(&phrase.range))
-    };
+    let found = phrases(text, sentence.start.max(near.start)..sentence.end.min(near.end));
+    let touched =
+        found.iter().filter(|phrase| phrase.range.start <= offset && offset <= phrase.range.end).max_by_key(|p| p.range.start);
+    let distance = |range: &Range<usize>| range.start.saturating_sub(offset).max(offset.saturating_sub(range.end));
+    let nearest = || found.iter().filter(|phrase| phrase.counts).min_by_key(|phrase| distance(&phrase.range));
     text::trim(text, touched.or_else(nearest)?.range.clone())
 }
 
@@ -68,11 +53,7 @@ mod tests {
         check("Prices rose by ⟦more than │20 percent⟧ in March.");
         check("⟦Roughly 9,000 harbour │workers⟧ are on strike.");
         check("The dredging costs ⟦$45│0 million per year⟧ at the most.");
-        check(
-            "⟦At least │13 sailors killed⟧, ⟦31 injured⟧."
-                .replace("⟦31 injured⟧", "31 injured")
-                .as_str(),
-        );
+        check("⟦At least │13 sailors killed⟧, ⟦31 injured⟧.".replace("⟦31 injured⟧", "31 injured").as_str());
         check("At least 13 sailors killed, ⟦3│1 injured⟧.");
         check("It takes ⟦as many as │40,000 containers a day⟧.");
         check("⟦Over │46,000 killed⟧ in the war.");
@@ -86,12 +67,8 @@ mod tests {
 
     #[test]
     fn ranges_are_one_phrase() {
-        check(
-            "Losses: Estimated ⟦between 950,000 │and 1 million total⟧, including 250,000 killed.",
-        );
-        check(
-            "Losses: Estimated between 950,000 and 1 million total, including ⟦250,000│ killed⟧.",
-        );
+        check("Losses: Estimated ⟦between 950,000 │and 1 million total⟧, including 250,000 killed.");
+        check("Losses: Estimated between 950,000 and 1 million total, including ⟦250,000│ killed⟧.");
         check("It takes ⟦5 to │10 days⟧ to unload.");
         check("It takes ⟦5–1│0 percent⟧ of the fuel.");
         check("Some say ⟦two or │three ships⟧ sank.");
@@ -153,10 +130,6 @@ mod tests {
         check("Sales rose from 2018 │to ⟦3.9 million cans⟧.");
         check("The new Quay Watch ⟦5│⟧ is out.");
         check("Ann Sund, ⟦34│⟧, lost 40 cranes.");
-        check(
-            "⟦1│⟧. The port lost 40 cranes."
-                .replace("1│⟧.", "1│⟧)")
-                .as_str(),
-        );
+        check("⟦1│⟧. The port lost 40 cranes.".replace("1│⟧.", "1│⟧)").as_str());
     }
 }

@@ -31,10 +31,8 @@ pub(super) struct Token {
 }
 
 /// Short forms whose full stop is part of the token.
-const SHORT: &[&str] = &[
-    "ca", "mio", "mrd", "tsd", "approx", "nr", "no", "jan", "feb", "sept", "oct", "nov", "dec",
-    "u.s", "a.m", "p.m",
-];
+const SHORT: &[&str] =
+    &["ca", "mio", "mrd", "tsd", "approx", "nr", "no", "jan", "feb", "sept", "oct", "nov", "dec", "u.s", "a.m", "p.m"];
 
 /// Cuts `range` of `text` into tokens; white space is left out.
 pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
@@ -57,26 +55,14 @@ pub(super) fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
 
 fn token(text: &str, range: Range<usize>, kind: Kind, glued: bool) -> Token {
     let raw = slice(text, range.clone());
-    let short = if kind == Kind::Word {
-        raw.trim_end_matches('.')
-    } else {
-        raw
-    };
-    Token {
-        word: short.to_lowercase(),
-        capital: raw.starts_with(char::is_uppercase),
-        range,
-        kind,
-        glued,
-    }
+    let short = if kind == Kind::Word { raw.trim_end_matches('.') } else { raw };
+    Token { word: short.to_lowercase(), capital: raw.starts_with(char::is_uppercase), range, kind, glued }
 }
 
 fn first_token(rest: &str, c: char) -> (usize, Kind) {
     match c {
         _ if c.is_numeric() => number(rest),
-        '$' | '€' | '£' | '¥' | '₽' | '₴' | '₹' | '₺' | '₩' | '₪' | '₿' => {
-            (c.len_utf8(), Kind::Currency)
-        }
+        '$' | '€' | '£' | '¥' | '₽' | '₴' | '₹' | '₺' | '₩' | '₪' | '₿' => (c.len_utf8(), Kind::Currency),
         '%' | '‰' | '％' => (c.len_utf8(), Kind::Percent),
         '-' | '–' | '—' | '‐' | '‑' | '−' | '~' => (c.len_utf8(), Kind::Dash),
         _ if c.is_alphabetic() || c == '°' => word(rest),
@@ -91,14 +77,9 @@ fn number(rest: &str) -> (usize, Kind) {
     }
     let letters = run(slice(rest, end..rest.len()), char::is_alphabetic);
     let suffix = slice(rest, end..end + letters).to_lowercase();
-    let is_unit = super::lexicon::is_scale(&suffix)
-        || super::lexicon::is_plural_head(&suffix)
-        || matches!(suffix.as_str(), "am" | "pm");
-    if suffix.is_empty() || is_unit {
-        (end, Kind::Number)
-    } else {
-        (end + letters, Kind::Code)
-    }
+    let is_unit =
+        super::lexicon::is_scale(&suffix) || super::lexicon::is_plural_head(&suffix) || matches!(suffix.as_str(), "am" | "pm");
+    if suffix.is_empty() || is_unit { (end, Kind::Number) } else { (end + letters, Kind::Code) }
 }
 
 /// A separator and the digits after it, if they go on with the number.
@@ -110,13 +91,7 @@ fn group(head: &str, rest: &str) -> Option<usize> {
     let goes_on = match separator {
         '.' | ',' => length > 0,
         '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' => length == 3,
-        ' ' => {
-            length == 3
-                && head_digits <= 3
-                && !tail
-                    .get(3..)
-                    .is_some_and(|after| after.starts_with(char::is_alphanumeric))
-        }
+        ' ' => length == 3 && head_digits <= 3 && !tail.get(3..).is_some_and(|after| after.starts_with(char::is_alphanumeric)),
         _ => false,
     };
     goes_on.then_some(separator.len_utf8() + length)
@@ -135,8 +110,7 @@ fn word(rest: &str) -> (usize, Kind) {
     if raw.contains(|c: char| c.is_ascii_digit()) {
         return (end, Kind::Code);
     }
-    let has_stop = slice(rest, end..rest.len()).starts_with('.')
-        && SHORT.contains(&raw.to_lowercase().as_str());
+    let has_stop = slice(rest, end..rest.len()).starts_with('.') && SHORT.contains(&raw.to_lowercase().as_str());
     (end + usize::from(has_stop), Kind::Word)
 }
 
@@ -160,34 +134,18 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = tokens(text, 0..text.len())
-            .into_iter()
-            .map(|token| &text[token.range])
-            .collect();
+        let found: Vec<&str> = tokens(text, 0..text.len()).into_iter().map(|token| &text[token.range]).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
     fn numbers_keep_their_separators() {
-        check(
-            "1,250.5 and 3.000 or 50 000, 2020 300",
-            &[
-                "1,250.5", "and", "3.000", "or", "50 000", ",", "2020", "300",
-            ],
-        );
-        check(
-            "$3bn, 20%, 5km.",
-            &["$", "3", "bn", ",", "20", "%", ",", "5", "km", "."],
-        );
+        check("1,250.5 and 3.000 or 50 000, 2020 300", &["1,250.5", "and", "3.000", "or", "50 000", ",", "2020", "300"]);
+        check("$3bn, 20%, 5km.", &["$", "3", "bn", ",", "20", "%", ",", "5", "km", "."]);
     }
 
     #[test]
     fn words_keep_apostrophes_and_short_forms_their_stop() {
-        check(
-            "don’t go ca. 9 a.m. F-16 G7 3rd",
-            &[
-                "don’t", "go", "ca.", "9", "a.m.", "F", "-", "16", "G7", "3rd",
-            ],
-        );
+        check("don’t go ca. 9 a.m. F-16 G7 3rd", &["don’t", "go", "ca.", "9", "a.m.", "F", "-", "16", "G7", "3rd"]);
     }
 }

@@ -45,22 +45,15 @@ impl Grammar {
 
     /// “10-year”, “34-year-old”.
     fn compound_end(&self, at: usize) -> usize {
-        let hyphen =
-            matches!(self.sign(at), "-" | "‑" | "‐") && self.is_glued(at) && self.is_glued(at + 1);
-        if hyphen && self.kind(at + 1) == Some(Kind::Word) {
-            self.compound_end(at + 2)
-        } else {
-            at
-        }
+        let hyphen = matches!(self.sign(at), "-" | "‑" | "‐") && self.is_glued(at) && self.is_glued(at + 1);
+        if hyphen && self.kind(at + 1) == Some(Kind::Word) { self.compound_end(at + 2) } else { at }
     }
 
     fn noun_end(&self, at: usize, shape: Shape) -> usize {
         match self.language {
             Language::English => self.english_noun_end(at, shape),
             Language::German => self.german_noun_end(at),
-            Language::Other => {
-                at + usize::from(!self.word(at).is_empty() && !lexicon::is_stop(self.word(at)))
-            }
+            Language::Other => at + usize::from(!self.word(at).is_empty() && !lexicon::is_stop(self.word(at))),
         }
     }
 
@@ -72,9 +65,7 @@ impl Grammar {
                 break;
             }
             head = self.compound_end(head + 1);
-            if lexicon::is_plural_head(word)
-                || head > at + 1 && lexicon::is_plural_head(self.word(head - 1))
-            {
+            if lexicon::is_plural_head(word) || head > at + 1 && lexicon::is_plural_head(self.word(head - 1)) {
                 return self.after_noun(head);
             }
             if lexicon::is_state(word) {
@@ -88,23 +79,15 @@ impl Grammar {
     /// Compounds and what is said of those counted: “weapons systems”, “civilians killed”, “years old”.
     fn after_noun(&self, at: usize) -> usize {
         let word = self.word(at);
-        let goes_on = lexicon::is_plural_head(word) && !self.is_capital(at)
-            || lexicon::is_state(word)
-            || lexicon::is_measure(word);
-        if goes_on && !lexicon::is_stop(word) {
-            self.after_noun(at + 1)
-        } else {
-            at
-        }
+        let goes_on =
+            lexicon::is_plural_head(word) && !self.is_capital(at) || lexicon::is_state(word) || lexicon::is_measure(word);
+        if goes_on && !lexicon::is_stop(word) { self.after_noun(at + 1) } else { at }
     }
 
     /// Adjectives in lower case, then a noun with a capital, then perhaps a participle.
     fn german_noun_end(&self, at: usize) -> usize {
-        let noun = (at..=at + MOST_ADJECTIVES)
-            .find(|&token| self.is_capital(token) || !self.is_german_adjective(token));
-        let Some(noun) =
-            noun.filter(|&token| self.is_capital(token) && !self.word(token).is_empty())
-        else {
+        let noun = (at..=at + MOST_ADJECTIVES).find(|&token| self.is_capital(token) || !self.is_german_adjective(token));
+        let Some(noun) = noun.filter(|&token| self.is_capital(token) && !self.word(token).is_empty()) else {
             return at;
         };
         noun + 1 + usize::from(lexicon::is_measure(self.word(noun + 1)))
@@ -112,10 +95,7 @@ impl Grammar {
 
     fn is_german_adjective(&self, at: usize) -> bool {
         let word = self.word(at);
-        !lexicon::is_stop(word)
-            && ["e", "en", "er", "em", "es"]
-                .iter()
-                .any(|end| word.ends_with(end))
+        !lexicon::is_stop(word) && ["e", "en", "er", "em", "es"].iter().any(|end| word.ends_with(end))
     }
 
     /// “per year”, “a day”, “pro Kopf”, “annually”, “or more”, “in total”.

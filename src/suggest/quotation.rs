@@ -13,47 +13,29 @@ const MOST_PARAGRAPHS: usize = 30;
 /// Returns the outermost quotation around `offset`, marks included; outside of any, the nearest in the same sentence.
 /// A caret that touches a mark is inside.
 pub fn quotation_around(text: &str, offset: usize) -> Option<Range<usize>> {
-    quotations_around(text, offset)
-        .into_iter()
-        .next()
-        .or_else(|| nearest_in_sentence(text, offset))
+    quotations_around(text, offset).into_iter().next().or_else(|| nearest_in_sentence(text, offset))
 }
 
 /// Returns all quotations around `offset`, outer before inner, so that a key pressed again can go inwards.
 pub fn quotations_around(text: &str, offset: usize) -> Vec<Range<usize>> {
     let offset = text::snap_down(text, offset);
     let paragraph = Paragraph::around(text, offset);
-    let touching = paragraph
-        .quotations(text)
-        .into_iter()
-        .filter(|found| found.range.start <= offset && offset <= found.range.end);
+    let touching =
+        paragraph.quotations(text).into_iter().filter(|found| found.range.start <= offset && offset <= found.range.end);
     let mut found: Vec<_> = touching.map(|quotation| quotation.range).collect();
     // Between two that touch only the one that begins here counts.
     if found.iter().any(|range| range.start == offset) {
         found.retain(|range| range.end > offset);
     }
-    found
-        .into_iter()
-        .filter_map(|range| text::trim(text, range))
-        .collect()
+    found.into_iter().filter_map(|range| text::trim(text, range)).collect()
 }
 
 fn nearest_in_sentence(text: &str, offset: usize) -> Option<Range<usize>> {
     let offset = text::snap_down(text, offset);
     let sentence = text::sentence_at(text, offset);
-    let distance = |range: &Range<usize>| {
-        range
-            .start
-            .saturating_sub(offset)
-            .max(offset.saturating_sub(range.end))
-    };
-    let found = Paragraph::around(text, offset)
-        .quotations(text)
-        .into_iter()
-        .map(|quotation| quotation.range);
-    let range = found
-        .filter(|range| range.start < sentence.end && range.end > sentence.start)
-        .min_by_key(distance)?;
+    let distance = |range: &Range<usize>| range.start.saturating_sub(offset).max(offset.saturating_sub(range.end));
+    let found = Paragraph::around(text, offset).quotations(text).into_iter().map(|quotation| quotation.range);
+    let range = found.filter(|range| range.start < sentence.end && range.end > sentence.start).min_by_key(distance)?;
     text::trim(text, range)
 }
 
@@ -61,10 +43,7 @@ fn nearest_in_sentence(text: &str, offset: usize) -> Option<Range<usize>> {
 /// closing mark rather than going on here.
 fn is_interrupted(text: &str, quotation: &Quotation) -> bool {
     let inside = slice(text, quotation.range.clone());
-    quotation.closed
-        && inside
-            .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',')
-            .ends_with(',')
+    quotation.closed && inside.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',').ends_with(',')
 }
 
 /// A paragraph, or as much of it as may be looked at.
@@ -89,9 +68,7 @@ impl Paragraph {
             open.range.end = self.end_of_run(text, open.mark, open.range.end);
         }
         if let Some((at, mark)) = self.leading_mark(text)
-            && let Some(first) = found
-                .first_mut()
-                .filter(|first| first.range.start == at && !is_interrupted(text, first))
+            && let Some(first) = found.first_mut().filter(|first| first.range.start == at && !is_interrupted(text, first))
         {
             first.range.start = self.start_of_run(text, mark, at);
         }
@@ -99,13 +76,10 @@ impl Paragraph {
     }
 
     fn own_quotations(&self, text: &str) -> Vec<Quotation> {
-        let found = pair_marks(slice(text, self.range.clone()))
-            .into_iter()
-            .filter(|quotation| quotation.closed || self.whole);
+        let found = pair_marks(slice(text, self.range.clone())).into_iter().filter(|quotation| quotation.closed || self.whole);
         found
             .map(|quotation| Quotation {
-                range: self.range.start + quotation.range.start
-                    ..self.range.start + quotation.range.end,
+                range: self.range.start + quotation.range.start..self.range.start + quotation.range.end,
                 ..quotation
             })
             .collect()
@@ -115,10 +89,7 @@ impl Paragraph {
     fn leading_mark(&self, text: &str) -> Option<(usize, char)> {
         let line = slice(text, self.range.clone());
         let visible = line.trim_start();
-        let mark = visible
-            .chars()
-            .next()
-            .filter(|mark| matches!(mark, '“' | '”' | '„' | '"' | '«' | '»' | '「' | '『'))?;
+        let mark = visible.chars().next().filter(|mark| matches!(mark, '“' | '”' | '„' | '"' | '«' | '»' | '「' | '『'))?;
         Some((self.range.end - visible.len(), mark))
     }
 
@@ -128,17 +99,10 @@ impl Paragraph {
         let mut next = self.next(text);
         for _ in 0..MOST_PARAGRAPHS {
             let Some(paragraph) = next else { break };
-            let Some((at, _)) = paragraph
-                .leading_mark(text)
-                .filter(|&(_, leading)| leading == mark)
-            else {
+            let Some((at, _)) = paragraph.leading_mark(text).filter(|&(_, leading)| leading == mark) else {
                 break;
             };
-            let Some(own) = paragraph
-                .own_quotations(text)
-                .into_iter()
-                .find(|quotation| quotation.range.start == at)
-            else {
+            let Some(own) = paragraph.own_quotations(text).into_iter().find(|quotation| quotation.range.start == at) else {
                 break;
             };
             if is_interrupted(text, &own) {
@@ -160,17 +124,11 @@ impl Paragraph {
         for _ in 0..MOST_PARAGRAPHS {
             let Some(paragraph) = before else { break };
             let own = paragraph.own_quotations(text);
-            let Some(open) = own
-                .iter()
-                .find(|quotation| !quotation.closed && quotation.mark == mark)
-            else {
+            let Some(open) = own.iter().find(|quotation| !quotation.closed && quotation.mark == mark) else {
                 break;
             };
             start = open.range.start;
-            if paragraph
-                .leading_mark(text)
-                .is_none_or(|(at, _)| at != start)
-            {
+            if paragraph.leading_mark(text).is_none_or(|(at, _)| at != start) {
                 break;
             }
             before = paragraph.before(text);
@@ -197,10 +155,7 @@ mod tests {
 
     #[test]
     fn the_quotation_holds_its_marks() {
-        check_found(
-            "“No,” he said. ⟦“We │stay.”⟧ Nobody moved.",
-            quotation_around,
-        );
+        check_found("“No,” he said. ⟦“We │stay.”⟧ Nobody moved.", quotation_around);
         check_found("⟦│“No,”⟧ he said. “We stay.”", quotation_around);
         check_found("⟦“No,”│⟧ he said. “We stay.”", quotation_around);
         check_found("Il dit : ⟦« Nous │partons. »⟧ Puis rien.", quotation_around);
@@ -210,61 +165,34 @@ mod tests {
 
     #[test]
     fn of_nested_ones_the_outer_is_the_span() {
-        check_found(
-            "⟦“He called it ‘a st│range day’ twice,”⟧ she said.",
-            quotation_around,
-        );
+        check_found("⟦“He called it ‘a st│range day’ twice,”⟧ she said.", quotation_around);
     }
 
     #[test]
     fn all_of_the_nested_ones_are_offered_from_outer_to_inner() {
         let (text, [caret]) = undraw("“He called it ‘a st│range day’ twice,” she said.", ['│']);
-        let found: Vec<&str> = quotations_around(&text, caret.unwrap())
-            .into_iter()
-            .map(|range| &text[range])
-            .collect();
-        assert_eq!(
-            found,
-            ["“He called it ‘a strange day’ twice,”", "‘a strange day’"]
-        );
+        let found: Vec<&str> = quotations_around(&text, caret.unwrap()).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["“He called it ‘a strange day’ twice,”", "‘a strange day’"]);
     }
 
     #[test]
     fn outside_of_any_the_nearest_in_the_sentence_is_taken() {
-        check_found(
-            "He was ⟦“not happy”⟧ with │it, or “so they say”.",
-            quotation_around,
-        );
-        check_found(
-            "⟦“We stay,”⟧ said│ the master of the ship.",
-            quotation_around,
-        );
+        check_found("He was ⟦“not happy”⟧ with │it, or “so they say”.", quotation_around);
+        check_found("⟦“We stay,”⟧ said│ the master of the ship.", quotation_around);
         check_found("He was “not happy”. Nobody │knew.", quotation_around);
         check_found("No marks │at all.", quotation_around);
     }
 
     #[test]
     fn a_missing_closing_mark_ends_with_the_paragraph() {
-        check_found(
-            "He said: ⟦“We │stay. So it is.⟧ \nThe port is shut.",
-            quotation_around,
-        );
+        check_found("He said: ⟦“We │stay. So it is.⟧ \nThe port is shut.", quotation_around);
     }
 
     #[test]
     fn a_quotation_goes_on_over_paragraphs_that_open_anew() {
-        check_found(
-            "She said: ⟦“We │stay.\n\n“We wait.\n“We go.”⟧ She left. “No.”",
-            quotation_around,
-        );
-        check_found(
-            "She said: ⟦“We stay.\n\n“We │wait.\n“We go.”⟧ She left. “No.”",
-            quotation_around,
-        );
-        check_found(
-            "She said: ⟦“We stay.\n\n“We wait.\n“We │go.”⟧ She left. “No.”",
-            quotation_around,
-        );
+        check_found("She said: ⟦“We │stay.\n\n“We wait.\n“We go.”⟧ She left. “No.”", quotation_around);
+        check_found("She said: ⟦“We stay.\n\n“We │wait.\n“We go.”⟧ She left. “No.”", quotation_around);
+        check_found("She said: ⟦“We stay.\n\n“We wait.\n“We │go.”⟧ She left. “No.”", quotation_around);
         check_found("She said: “We stay.”\n⟦“We │wait.”⟧", quotation_around);
         check_found("She said: ⟦“We │stay.⟧\n“No,” he said.", quotation_around);
         check_found("She said: “We stay.\n⟦“No│,”⟧ he said.", quotation_around);

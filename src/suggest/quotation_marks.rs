@@ -32,15 +32,13 @@ struct Place {
 
 impl Place {
     fn is_opening(&self) -> bool {
-        let free = self.before.is_none_or(|c| {
-            c.is_whitespace() || is_opener(c) || matches!(c, '-' | '–' | '—' | '/' | '=' | ':')
-        });
+        let free =
+            self.before.is_none_or(|c| c.is_whitespace() || is_opener(c) || matches!(c, '-' | '–' | '—' | '/' | '=' | ':'));
         free && self.after.is_some_and(|c| !c.is_whitespace())
     }
 
     fn is_between_letters(&self) -> bool {
-        self.before.is_some_and(char::is_alphanumeric)
-            && self.after.is_some_and(char::is_alphanumeric)
+        self.before.is_some_and(char::is_alphanumeric) && self.after.is_some_and(char::is_alphanumeric)
     }
 }
 
@@ -106,18 +104,13 @@ pub(super) fn pair_marks(paragraph: &str) -> Vec<Quotation> {
     let mut before = None;
     let mut chars = paragraph.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let place = Place {
-            before,
-            after: chars.peek().map(|(_, c)| *c),
-        };
+        let place = Place { before, after: chars.peek().map(|(_, c)| *c) };
         before = Some(c);
         if !is_mark(c) {
             continue;
         }
         let after = at + c.len_utf8();
-        let rest = paragraph
-            .get(after..paragraph.floor_char_boundary(after + LOOK_AHEAD))
-            .unwrap_or("");
+        let rest = paragraph.get(after..paragraph.floor_char_boundary(after + LOOK_AHEAD)).unwrap_or("");
         match role(c, &place, &open, rest) {
             Role::Opens if open.len() < DEEPEST => open.push((at, c)),
             Role::Closes => found.extend(close(&mut open, c, at)),
@@ -125,42 +118,27 @@ pub(super) fn pair_marks(paragraph: &str) -> Vec<Quotation> {
         }
     }
     found.extend(unclosed(&open, paragraph.trim_end().len()));
-    found.sort_by_key(|quotation: &Quotation| {
-        (
-            quotation.range.start,
-            std::cmp::Reverse(quotation.range.end),
-        )
-    });
+    found.sort_by_key(|quotation: &Quotation| (quotation.range.start, std::cmp::Reverse(quotation.range.end)));
     found
 }
 
 /// Closes the innermost quotation that `mark` can close; what was opened inside it and not closed is dropped.
 fn close(open: &mut Vec<(usize, char)>, mark: char, at: usize) -> Option<Quotation> {
-    let depth = open
-        .iter()
-        .rposition(|(_, opener)| closers(*opener).contains(&mark))?;
+    let depth = open.iter().rposition(|(_, opener)| closers(*opener).contains(&mark))?;
     let (start, opener) = open.drain(depth..).next()?;
-    Some(Quotation {
-        range: start..at + mark.len_utf8(),
-        mark: opener,
-        closed: true,
-    })
+    Some(Quotation { range: start..at + mark.len_utf8(), mark: opener, closed: true })
 }
 
 fn unclosed(open: &[(usize, char)], end: usize) -> impl Iterator<Item = Quotation> {
-    open.iter()
-        .filter(|(_, mark)| !is_single(*mark))
-        .map(move |&(start, mark)| Quotation {
-            range: start..end,
-            mark,
-            closed: false,
-        })
+    open.iter().filter(|(_, mark)| !is_single(*mark)).map(move |&(start, mark)| Quotation {
+        range: start..end,
+        mark,
+        closed: false,
+    })
 }
 
 fn role(mark: char, place: &Place, open: &[(usize, char)], rest: &str) -> Role {
-    let closes = open
-        .iter()
-        .any(|(_, opener)| closers(*opener).contains(&mark));
+    let closes = open.iter().any(|(_, opener)| closers(*opener).contains(&mark));
     match mark {
         '"' => straight_double_role(place, closes, rest),
         '\'' => straight_single_role(place, closes, rest),
@@ -168,11 +146,7 @@ fn role(mark: char, place: &Place, open: &[(usize, char)], rest: &str) -> Role {
         '‘' | '‚' if place.is_between_letters() => Role::Nothing,
         // ‘90s, ‘em: an apostrophe that a word processor turned.
         '‘' if !closes && !rest.contains('’') => Role::Nothing,
-        '“' | '‘' | '«' | '‹' | '」' | '』' | '»' | '›' | '”'
-            if closes && !reopens(mark, place) =>
-        {
-            Role::Closes
-        }
+        '“' | '‘' | '«' | '‹' | '」' | '』' | '»' | '›' | '”' if closes && !reopens(mark, place) => Role::Closes,
         '」' | '』' => Role::Nothing,
         '”' | '»' | '›' if !place.is_opening() => Role::Nothing,
         _ => Role::Opens,
@@ -192,10 +166,7 @@ fn straight_double_role(place: &Place, closes: bool, rest: &str) -> Role {
     if !closes {
         return if opens { Role::Opens } else { Role::Nothing };
     }
-    if opens
-        && place.before.is_some_and(char::is_whitespace)
-        && place.after.is_some_and(char::is_alphanumeric)
-    {
+    if opens && place.before.is_some_and(char::is_whitespace) && place.after.is_some_and(char::is_alphanumeric) {
         return Role::Opens;
     }
     let is_inch = place.before.is_some_and(|c| c.is_ascii_digit()) && next_straight_closes(rest);
@@ -207,34 +178,21 @@ fn next_straight_closes(rest: &str) -> bool {
     let Some((before, after)) = rest.split_once('"') else {
         return false;
     };
-    before.ends_with(|c: char| !c.is_whitespace() && !is_opener(c))
-        && !after.starts_with(char::is_alphanumeric)
+    before.ends_with(|c: char| !c.is_whitespace() && !is_opener(c)) && !after.starts_with(char::is_alphanumeric)
 }
 
 fn straight_single_role(place: &Place, closes: bool, rest: &str) -> Role {
     if place.is_between_letters() || rest.starts_with("n' ") {
         return Role::Nothing;
     }
-    if place.is_opening()
-        && place
-            .after
-            .is_some_and(|c| c.is_alphabetic() || is_mark(c) || c == '.')
-    {
-        return if has_single_closer(rest, '\'') {
-            Role::Opens
-        } else {
-            Role::Nothing
-        };
+    if place.is_opening() && place.after.is_some_and(|c| c.is_alphabetic() || is_mark(c) || c == '.') {
+        return if has_single_closer(rest, '\'') { Role::Opens } else { Role::Nothing };
     }
     single_close_role(closes, place, rest, '\'')
 }
 
 fn right_single_role(place: &Place, closes: bool, rest: &str) -> Role {
-    if place.is_between_letters() || place.is_opening() {
-        Role::Nothing
-    } else {
-        single_close_role(closes, place, rest, '’')
-    }
+    if place.is_between_letters() || place.is_opening() { Role::Nothing } else { single_close_role(closes, place, rest, '’') }
 }
 
 /// After a plural s the mark may be a possessive: then a later one closes, if there is one before anything opens again.
@@ -242,15 +200,9 @@ fn single_close_role(closes: bool, place: &Place, rest: &str, mark: char) -> Rol
     if !closes {
         return Role::Nothing;
     }
-    let possessive = place.before == Some('s')
-        && rest.starts_with(" ")
-        && rest.trim_start().starts_with(char::is_lowercase);
+    let possessive = place.before == Some('s') && rest.starts_with(" ") && rest.trim_start().starts_with(char::is_lowercase);
     let before_next_opening = rest.split(['‘', '“', '"']).next().unwrap_or(rest);
-    if possessive && has_single_closer(before_next_opening, mark) {
-        Role::Nothing
-    } else {
-        Role::Closes
-    }
+    if possessive && has_single_closer(before_next_opening, mark) { Role::Nothing } else { Role::Closes }
 }
 
 /// Whether a mark follows that is no apostrophe inside a word and stands after a word or its punctuation.
@@ -270,69 +222,36 @@ mod tests {
     fn check(paragraph: &str, expected: &[&str]) {
         let found: Vec<String> = pair_marks(paragraph)
             .into_iter()
-            .map(|quotation| {
-                format!(
-                    "{}{}",
-                    &paragraph[quotation.range],
-                    if quotation.closed { "" } else { "…" }
-                )
-            })
+            .map(|quotation| format!("{}{}", &paragraph[quotation.range], if quotation.closed { "" } else { "…" }))
             .collect();
         assert_eq!(found, expected, "{paragraph}");
     }
 
     #[test]
     fn every_kind_of_mark_pairs() {
-        check(
-            "He said “we go” and \"we stay\".",
-            &["“we go”", "\"we stay\""],
-        );
-        check(
-            "Il dit « nous partons » et ‹ oui ›.",
-            &["« nous partons »", "‹ oui ›"],
-        );
-        check(
-            "Er sagt „wir gehen“ und »wir bleiben« und ‚so‘.",
-            &["„wir gehen“", "»wir bleiben«", "‚so‘"],
-        );
-        check(
-            "Hän sanoi ”me menemme” ja »jäämme».",
-            &["”me menemme”", "»jäämme»"],
-        );
+        check("He said “we go” and \"we stay\".", &["“we go”", "\"we stay\""]);
+        check("Il dit « nous partons » et ‹ oui ›.", &["« nous partons »", "‹ oui ›"]);
+        check("Er sagt „wir gehen“ und »wir bleiben« und ‚so‘.", &["„wir gehen“", "»wir bleiben«", "‚so‘"]);
+        check("Hän sanoi ”me menemme” ja »jäämme».", &["”me menemme”", "»jäämme»"]);
         check("彼は「『港』は閉鎖」と", &["「『港』は閉鎖」", "『港』"]);
-        check(
-            "She was ‘not happy’ and 'not sad'.",
-            &["‘not happy’", "'not sad'"],
-        );
+        check("She was ‘not happy’ and 'not sad'.", &["‘not happy’", "'not sad'"]);
         check("„Nice” said the Pole", &["„Nice”"]);
     }
 
     #[test]
     fn nested_marks_are_outer_and_inner() {
-        check(
-            "“He said ‘never’ twice,” she said.",
-            &["“He said ‘never’ twice,”", "‘never’"],
-        );
-        check(
-            "\"He said 'never' twice,\" she said.",
-            &["\"He said 'never' twice,\"", "'never'"],
-        );
+        check("“He said ‘never’ twice,” she said.", &["“He said ‘never’ twice,”", "‘never’"]);
+        check("\"He said 'never' twice,\" she said.", &["\"He said 'never' twice,\"", "'never'"]);
         check("„Er rief ‚nie‘ laut“", &["„Er rief ‚nie‘ laut“", "‚nie‘"]);
     }
 
     #[test]
     fn apostrophes_are_no_marks() {
         check("They don’t know the sailors’ names.", &[]);
-        check(
-            "They don't know the sailors' names, the '90s or rock 'n' roll.",
-            &[],
-        );
+        check("They don't know the sailors' names, the '90s or rock 'n' roll.", &[]);
         check("‘We don’t know,’ he said.", &["‘We don’t know,’"]);
         check("'We don't know,' he said.", &["'We don't know,'"]);
-        check(
-            "‘The sailors’ names are lost,’ he said.",
-            &["‘The sailors’ names are lost,’"],
-        );
+        check("‘The sailors’ names are lost,’ he said.", &["‘The sailors’ names are lost,’"]);
         check("The ‘90s were quiet.", &[]);
     }
 
@@ -340,10 +259,7 @@ mod tests {
     fn inches_are_no_marks() {
         check("A 12\" pipe and a 6' 2\" man.", &[]);
         check("\"It is 12\" wide,\" he said.", &["\"It is 12\" wide,\""]);
-        check(
-            "\"In 2020\" and \"in 2021\".",
-            &["\"In 2020\"", "\"in 2021\""],
-        );
+        check("\"In 2020\" and \"in 2021\".", &["\"In 2020\"", "\"in 2021\""]);
     }
 
     #[test]

@@ -46,11 +46,7 @@ fn finders_in_a_line_of_a_megabyte() {
             for step in 0..20 {
                 std::hint::black_box(find(&text, text.len() / 2 + step * 997));
             }
-            println!(
-                "{:>9.1} µs {name} in {:?}",
-                clock.elapsed().as_secs_f64() * 5e4,
-                excerpt(&text, 12)
-            );
+            println!("{:>9.1} µs {name} in {:?}", clock.elapsed().as_secs_f64() * 5e4, excerpt(&text, 12));
         }
     }
 }

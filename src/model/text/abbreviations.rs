@@ -88,17 +88,11 @@ pub(super) fn stop_belongs_to(word: &str, rest: &str) -> bool {
 
 fn first_word(rest: &str) -> String {
     let start = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-    start
-        .chars()
-        .take_while(|c| c.is_alphanumeric())
-        .take(20)
-        .flat_map(char::to_lowercase)
-        .collect()
+    start.chars().take_while(|c| c.is_alphanumeric()).take(20).flat_map(char::to_lowercase).collect()
 }
 
 fn opens_speech(rest: &str) -> bool {
-    rest.strip_prefix(['“', '"', '„', '«', '‘'])
-        .is_some_and(|inside| inside.trim_start().starts_with(char::is_uppercase))
+    rest.strip_prefix(['“', '"', '„', '«', '‘']).is_some_and(|inside| inside.trim_start().starts_with(char::is_uppercase))
 }
 
 /// “z. B.”, “d. h.”, “u. a.”: a lower-case letter before another letter.
@@ -115,9 +109,7 @@ fn is_initial(word: &str) -> bool {
 /// Letters parted by full stops: “U.S”, “a.m”, “z.B”, “Ph.D”.
 fn is_dotted(word: &str) -> bool {
     word.contains('.')
-        && word.split('.').all(|part| {
-            (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic)
-        })
+        && word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic))
 }
 
 fn is_ordinal(word: &str) -> bool {

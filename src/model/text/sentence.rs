@@ -15,10 +15,8 @@ const REACH: usize = 4_000;
 /// How many bytes of white space a motion steps over at once.
 const BLANK_REACH: usize = 20_000;
 /// Marks that end a sentence when white space follows.
-const SPACED_ENDS: &[char] = &[
-    '.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '؟', '۔', '։', '।', '॥', '።', '፧', '።', '။', '។', '៕',
-    '᠃', '܀',
-];
+const SPACED_ENDS: &[char] =
+    &['.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '؟', '۔', '։', '।', '॥', '።', '፧', '።', '။', '។', '៕', '᠃', '܀'];
 /// Marks that end a sentence with or without white space after them.
 const TIGHT_ENDS: &[char] = &['。', '！', '？', '｡', '．', '︒'];
 #[rustfmt::skip]
@@ -26,13 +24,9 @@ const CLOSING: &[char] = &[
     '”', '’', '"', '\'', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '》', '）', '】', '］', '｝',
     '〟', '«', '‹', '*', '_',
 ];
-const OPENING: &[char] = &[
-    '“', '„', '‘', '‚', '«', '‹', '「', '『', '"', '\'', '(', '[', '（', '»', '›', '”', '’',
-];
+const OPENING: &[char] = &['“', '„', '‘', '‚', '«', '‹', '「', '『', '"', '\'', '(', '[', '（', '»', '›', '”', '’'];
 /// Marks after which a sentence goes on although an end mark came before: “Really?”, she said.
-const CONTINUING: &[char] = &[
-    ',', ';', ':', '-', '–', '—', '、', '，', '；', '：', '،', '؛',
-];
+const CONTINUING: &[char] = &[',', ';', ':', '-', '–', '—', '、', '，', '；', '：', '،', '؛'];
 
 /// Returns the sentence around `offset`: the one that begins there, else the one that holds it or ends last before it.
 /// On a blank line the range is empty.
@@ -53,9 +47,7 @@ pub fn sentence_at(text: &str, offset: usize) -> Range<usize> {
 pub fn next_sentence(text: &str, offset: usize) -> usize {
     let offset = snap_down(text, offset);
     let window = window_around(text, offset, REACH);
-    if let Some(sentence) =
-        sentences_in(text, window.clone()).find(|sentence| sentence.start > offset)
-    {
+    if let Some(sentence) = sentences_in(text, window.clone()).find(|sentence| sentence.start > offset) {
         return sentence.start;
     }
     let reach = snap_down(text, window.end.saturating_add(BLANK_REACH));
@@ -131,12 +123,7 @@ fn ends_something(c: char) -> bool {
 fn after_marks(body: &str, mark: usize) -> usize {
     let rest = slice(body, mark..body.len());
     if let Some(c) = rest.chars().next().filter(|&c| is_line_end(c)) {
-        return mark
-            + if rest.starts_with("\r\n") {
-                2
-            } else {
-                c.len_utf8()
-            };
+        return mark + if rest.starts_with("\r\n") { 2 } else { c.len_utf8() };
     }
     let closers = rest.trim_start_matches(|c| SPACED_ENDS.contains(&c) || TIGHT_ENDS.contains(&c));
     let after = closers.trim_start_matches(CLOSING);
@@ -145,9 +132,7 @@ fn after_marks(body: &str, mark: usize) -> usize {
 
 /// Past the white space and the mark of a French close, “Oui. »”; German »opens« with a letter right after the mark.
 fn after_spaced_mark(rest: &str) -> Option<&str> {
-    let after = rest
-        .strip_prefix([' ', '\u{a0}', '\u{202f}'])?
-        .strip_prefix(['»', '›'])?;
+    let after = rest.strip_prefix([' ', '\u{a0}', '\u{202f}'])?.strip_prefix(['»', '›'])?;
     (!after.starts_with(char::is_alphanumeric)).then_some(after)
 }
 
@@ -164,27 +149,17 @@ fn ends_here(body: &str, mark: usize, after: usize) -> bool {
     if marks.starts_with(TIGHT_ENDS) {
         return next.len() < rest.len() || !marks.ends_with(CLOSING);
     }
-    if next.len() == rest.len()
-        || next
-            .trim_start_matches(OPENING)
-            .starts_with(char::is_lowercase)
-    {
+    if next.len() == rest.len() || next.trim_start_matches(OPENING).starts_with(char::is_lowercase) {
         return false;
     }
     marks != "." || !belongs_to_word(slice(body, 0..mark), next)
 }
 
 fn belongs_to_word(before: &str, next: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| {
-            c.is_whitespace() || OPENING.contains(&c) || matches!(c, '-' | '–' | '—' | '/')
-        })
-        .next();
+    let word = before.rsplit(|c: char| c.is_whitespace() || OPENING.contains(&c) || matches!(c, '-' | '–' | '—' | '/')).next();
     let word = word.unwrap_or(before);
-    let is_list_number = !word.is_empty()
-        && before.trim_start() == word
-        && word.len() <= 3
-        && word.bytes().all(|b| b.is_ascii_digit());
+    let is_list_number =
+        !word.is_empty() && before.trim_start() == word && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let head = before.strip_suffix(word).unwrap_or("");
     is_list_number || is_letter(word) && ends_with_letter_stop(head) || stop_belongs_to(word, next)
 }
@@ -199,9 +174,7 @@ fn ends_with_letter_stop(head: &str) -> bool {
     let Some(rest) = head.trim_end().strip_suffix('.') else {
         return false;
     };
-    rest.rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .is_some_and(is_letter)
+    rest.rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(is_letter)
 }
 
 #[cfg(test)]
@@ -213,9 +186,7 @@ mod tests {
     fn check(drawn: &str) {
         let (text, _) = undraw(drawn, ['│']);
         let expected: Vec<&str> = drawn.split('│').map(str::trim).collect();
-        let found: Vec<&str> = sentences_in(&text, 0..text.len())
-            .map(|range| slice(&text, range))
-            .collect();
+        let found: Vec<&str> = sentences_in(&text, 0..text.len()).map(|range| slice(&text, range)).collect();
         assert_eq!(found, expected);
     }
 
@@ -232,18 +203,14 @@ mod tests {
         check("Mr. Brandt met Gen. Okoro and Dr. A. B. Sund in St. Almar.│ They spoke.");
         check("The U.S. Navy left at 9 a.m. Tuesday.│ Nobody from the U.S. stayed.│ Good.");
         check("He lives in the U.S.│ The port is elsewhere.");
-        check(
-            "Kell Inc. and Moe Corp. merged on Jan. 5 in No. 7 Quay St. Almar.│ Then Kell Inc.│ The end.",
-        );
+        check("Kell Inc. and Moe Corp. merged on Jan. 5 in No. 7 Quay St. Almar.│ Then Kell Inc.│ The end.");
         check("Plan B.│ It failed.");
         check("He came to the U.S.│ “We like it,” he said.");
     }
 
     #[test]
     fn german_abbreviations_and_ordinals() {
-        check(
-            "Es kamen z. B. Schiffe, d. h. Kähne, bzw. Boote.│ Dr. Sund sah ca. 20 davon.│ Am 3. Oktober fuhren sie.",
-        );
+        check("Es kamen z. B. Schiffe, d. h. Kähne, bzw. Boote.│ Dr. Sund sah ca. 20 davon.│ Am 3. Oktober fuhren sie.");
         check("Rund 3,5 Mio. Euro fehlen.│ Das ist viel.");
     }
 

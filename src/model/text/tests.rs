@@ -7,18 +7,10 @@ use super::*;
 
 type Motion = fn(&str, usize) -> usize;
 
-const FORWARD: [(&str, Motion); 4] = [
-    ("grapheme", next_grapheme),
-    ("word", next_word),
-    ("sentence", next_sentence),
-    ("paragraph", next_paragraph),
-];
-const BACKWARD: [(&str, Motion); 4] = [
-    ("grapheme", prev_grapheme),
-    ("word", prev_word),
-    ("sentence", prev_sentence),
-    ("paragraph", prev_paragraph),
-];
+const FORWARD: [(&str, Motion); 4] =
+    [("grapheme", next_grapheme), ("word", next_word), ("sentence", next_sentence), ("paragraph", next_paragraph)];
+const BACKWARD: [(&str, Motion); 4] =
+    [("grapheme", prev_grapheme), ("word", prev_word), ("sentence", prev_sentence), ("paragraph", prev_paragraph)];
 
 /// Texts rich in what breaks naive code: line ends, marks, combining signs, emoji, right-to-left, controls.
 pub(crate) fn texts() -> impl Strategy<Value = String> {
@@ -73,18 +65,12 @@ pub(crate) fn texts() -> impl Strategy<Value = String> {
 }
 
 fn boundaries(text: &str) -> Vec<usize> {
-    text.grapheme_indices(true)
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect()
+    text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect()
 }
 
 pub(crate) fn is_span(text: &str, range: &std::ops::Range<usize>) -> bool {
     let inside = &text[range.clone()];
-    !inside.is_empty()
-        && inside.trim() == inside
-        && is_boundary(text, range.start)
-        && is_boundary(text, range.end)
+    !inside.is_empty() && inside.trim() == inside && is_boundary(text, range.start) && is_boundary(text, range.end)
 }
 
 proptest! {
@@ -171,23 +157,10 @@ proptest! {
 
 /// Texts of a megabyte in one line, each hard on some rule.
 pub(crate) fn long_lines() -> Vec<String> {
-    [
-        "a",
-        "ab cd. ",
-        "The port of Almar, “20 ships”, is shut. ",
-        "港は。",
-        " ",
-        "...",
-        "\u{301}",
-        "\"",
-        "1,",
-        "ไ",
-        "?!”",
-        "Mr. ",
-    ]
-    .iter()
-    .map(|piece| piece.repeat(1_000_000 / piece.len()))
-    .collect()
+    ["a", "ab cd. ", "The port of Almar, “20 ships”, is shut. ", "港は。", " ", "...", "\u{301}", "\"", "1,", "ไ", "?!”", "Mr. "]
+        .iter()
+        .map(|piece| piece.repeat(1_000_000 / piece.len()))
+        .collect()
 }
 
 #[test]
@@ -199,11 +172,7 @@ fn motions_in_a_line_of_a_megabyte() {
             for step in 0..20 {
                 std::hint::black_box(motion(&text, text.len() / 2 + step * 997));
             }
-            println!(
-                "{:>9.1} µs {name} in {:?}",
-                clock.elapsed().as_secs_f64() * 5e4,
-                excerpt(&text, 12)
-            );
+            println!("{:>9.1} µs {name} in {:?}", clock.elapsed().as_secs_f64() * 5e4, excerpt(&text, 12));
         }
     }
 }

@@ -97,9 +97,7 @@ impl<'t> UnitCursor<'t> {
     /// jumps goes too far.
     fn jump_to(&mut self, units: usize) {
         while self.units < units {
-            let end = self
-                .text
-                .floor_char_boundary(self.byte + (units - self.units));
+            let end = self.text.floor_char_boundary(self.byte + (units - self.units));
             if end == self.byte {
                 return;
             }

@@ -16,9 +16,7 @@ const REACH: usize = 1_000;
 /// How many bytes of white space a motion steps over at once.
 const BLANK_REACH: usize = 20_000;
 /// Marks before which the caret stops even in the midst of a line of letters.
-const OPENING: &[char] = &[
-    '“', '„', '‘', '‚', '«', '‹', '「', '『', '《', '(', '[', '{', '（', '【', '¿', '¡',
-];
+const OPENING: &[char] = &['“', '„', '‘', '‚', '«', '‹', '「', '『', '《', '(', '[', '{', '（', '【', '¿', '¡'];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -58,18 +56,14 @@ pub fn prev_word(text: &str, offset: usize) -> usize {
         return reach.min(prev_grapheme(text, offset));
     }
     let window = window_around(text, visible, REACH);
-    let stop = stops(text, window.clone())
-        .take_while(|&stop| stop < visible)
-        .last()
-        .unwrap_or(window.start);
+    let stop = stops(text, window.clone()).take_while(|&stop| stop < visible).last().unwrap_or(window.start);
     stop.min(prev_grapheme(text, visible))
 }
 
 /// Trims `range` and widens it so that no word is cut; `None` when it holds nothing but white space.
 pub fn snap_to_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let range = trim(text, range)?;
-    let cut =
-        |offset| word_at(text, offset).filter(|word| word.start < offset && offset < word.end);
+    let cut = |offset| word_at(text, offset).filter(|word| word.start < offset && offset < word.end);
     let start = cut(range.start).map_or(range.start, |word| word.start);
     let end = cut(range.end).map_or(range.end, |word| word.end);
     trim(text, start..end)
@@ -77,22 +71,17 @@ pub fn snap_to_words(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// Counts the words of `text`; in scripts written without spaces, ideographs or runs.
 pub fn count_words(text: &str) -> usize {
-    text.split(char::is_whitespace)
-        .map(count_words_in_chunk)
-        .sum()
+    text.split(char::is_whitespace).map(count_words_in_chunk).sum()
 }
 
 /// Most chunks between white space are one plain word and its marks, which needs no segmentation.
 fn count_words_in_chunk(chunk: &str) -> usize {
-    let core = chunk.trim_matches(|c: char| {
-        c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '„' | '…' | '—' | '–')
-    });
+    let core =
+        chunk.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '“' | '”' | '‘' | '’' | '„' | '…' | '—' | '–'));
     if core.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return usize::from(!core.is_empty());
     }
-    segments(core, 0..core.len())
-        .filter(|(_, kind)| *kind == Kind::Word)
-        .count()
+    segments(core, 0..core.len()).filter(|(_, kind)| *kind == Kind::Word).count()
 }
 
 /// Where the caret stops in `window`, in ascending order, on grapheme boundaries.
@@ -107,9 +96,7 @@ fn stops(text: &str, window: Range<usize>) -> impl Iterator<Item = usize> {
 }
 
 fn segments(text: &str, window: Range<usize>) -> impl Iterator<Item = (Range<usize>, Kind)> {
-    let mut pieces = slice(text, window.clone())
-        .split_word_bound_indices()
-        .peekable();
+    let mut pieces = slice(text, window.clone()).split_word_bound_indices().peekable();
     std::iter::from_fn(move || {
         let (at, piece) = pieces.next()?;
         let mut end = at + piece.len();
@@ -134,9 +121,7 @@ fn kind(piece: &str) -> Kind {
 
 /// Thai, Lao, Burmese and Khmer, where UAX #29 knows no words and leaves single letters.
 fn is_unspaced(piece: &str) -> bool {
-    piece.starts_with(
-        |c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'),
-    )
+    piece.starts_with(|c| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'))
 }
 
 #[cfg(test)]
@@ -184,10 +169,7 @@ mod tests {
     #[test]
     fn a_selection_takes_whole_words() {
         let check = |text: &str, range, expected| {
-            assert_eq!(
-                snap_to_words(text, range).map(|range| slice(text, range)),
-                expected
-            );
+            assert_eq!(snap_to_words(text, range).map(|range| slice(text, range)), expected);
         };
         check("three cargo ships left", 2..13, Some("three cargo ships"));
         check("three cargo ships left", 5..12, Some("cargo"));
