@@ -119,7 +119,7 @@ impl AnnotationSet {
     pub fn overlapping(&self, range: Range<usize>) -> impl Iterator<Item = &Annotation> {
         let start = u32::try_from(range.start).unwrap_or(u32::MAX);
         let end = u32::try_from(range.end).unwrap_or(u32::MAX);
-        self.reaching(start, end).filter(move |a| a.span.start < end && a.span.end > start)
+        self.reaching(start, end).filter(move |a| a.span.start.max(start) < a.span.end.min(end))
     }
 
     /// Those inside which, or at whose edge, the caret stands, in reading order.
@@ -186,10 +186,15 @@ impl AnnotationSet {
         } else if removed.span.end == chunk.reach {
             *chunk = Chunk::new(std::mem::take(&mut chunk.items));
         }
-        self.spans.remove(&removed.id);
         self.len -= 1;
         for (label, count) in &mut self.counts {
             *count -= usize::from(*label == removed.label);
+        }
+        if self.chunks.len() > 1 {
+            self.spans.remove(&removed.id);
+        } else {
+            // One chunk is walked; an index left behind would be out of date when the set grows again.
+            self.spans = HashMap::new();
         }
         Some(removed)
     }

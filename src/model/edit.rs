@@ -30,8 +30,8 @@ pub enum Edit {
     State { article: ArticleId, before: ArticleState, after: ArticleState },
     /// A corrected metadata field; `None` is what the source said.
     Metadata { article: ArticleId, field: MetadataField, before: Option<String>, after: Option<String> },
-    /// An article or batch taken out of the project (`true`) or put back. Putting back what stands there changes nothing:
-    /// so is an import recorded, and undoing it takes the batch out.
+    /// An article or batch taken out of the project (`true`) or put back. Putting back a batch that is not out changes
+    /// nothing: so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
     /// A label at its place in the scheme, added, changed, moved or removed.
     Label { before: Option<(usize, Label)>, after: Option<(usize, Label)> },
@@ -63,19 +63,21 @@ impl Edit {
     /// Takes a later edit of the same thing into this one; `false`, with nothing changed, when it is of another thing.
     pub fn absorb(&mut self, later: &Self) -> bool {
         match (self, later) {
-            (Self::Annotation { article, after, .. }, Self::Annotation { article: same, before, after: last })
-                if article == same && after.is_some() && after == before =>
+            (Self::Annotation { article, before: first, after }, Self::Annotation { article: same, before, after: last })
+                if article == same && after.is_some() && after == before && (first.is_some() || last.is_some()) =>
             {
                 after.clone_from(last);
                 true
             }
-            (Self::Metadata { article, field, after, .. }, Self::Metadata { article: same, field: too, after: last, .. })
-                if (&*article, &*field) == (same, too) =>
+            (Self::Metadata { article, field, after, .. }, Self::Metadata { article: same, field: too, before, after: last })
+                if (&*article, &*field, &*after) == (same, too, before) =>
             {
                 after.clone_from(last);
                 true
             }
-            (Self::State { article, after, .. }, Self::State { article: same, after: last, .. }) if article == same => {
+            (Self::State { article, after, .. }, Self::State { article: same, before, after: last })
+                if (&*article, &*after) == (same, before) =>
+            {
                 *after = *last;
                 true
             }
@@ -194,7 +196,8 @@ fn replace<T: Clone>(list: &mut Vec<T>, before: Option<&(usize, T)>, after: Opti
 /// Whether `before` stands at its place in the list; nothing of that id stands there when `before` is `None`.
 fn stands<T: PartialEq>(list: &[T], before: Option<&(usize, T)>, after: Option<&(usize, T)>, id: impl Fn(&T) -> &Name) -> bool {
     match before {
-        Some((at, value)) => list.get(*at) == Some(value),
+        // Out of the list first, then in again: the last place is one less.
+        Some((at, value)) => list.get(*at) == Some(value) && after.is_none_or(|(to, _)| *to < list.len()),
         None => after.is_none_or(|(at, value)| *at <= list.len() && list.iter().all(|other| id(other) != id(value))),
     }
 }

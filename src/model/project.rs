@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// All that is known, as values; a copy is cheap and shares the texts. It changes only by [`super::Edit`]s, and by articles arriving in batches.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Project {
     /// Shown in the window's title.
     pub name: String,
@@ -19,6 +19,15 @@ pub struct Project {
     /// What each annotator made.
     pub layers: BTreeMap<Annotator, Layer>,
     stored: Arc<Stored>,
+}
+
+/// An annotator who has made nothing, or taken all of it back, is the same as one who is not there.
+impl PartialEq for Project {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.guidelines, &self.scheme, &self.stored)
+            == (&other.name, &other.guidelines, &other.scheme, &other.stored)
+            && self.filled_layers().eq(other.filled_layers())
+    }
 }
 
 /// What the batch files hold; shared by all copies of the project.
@@ -132,6 +141,10 @@ impl Project {
     ) -> impl Iterator<Item = (&'a Annotator, &'a str)> {
         let others = self.layers.iter().filter(move |(who, _)| *who != annotator);
         others.filter_map(move |(who, layer)| Some((who, layer.article(id)?.corrections.get(&field)?.as_str())))
+    }
+
+    fn filled_layers(&self) -> impl Iterator<Item = (&Annotator, &Layer)> {
+        self.layers.iter().filter(|(_, layer)| **layer != Layer::default())
     }
 
     /// An annotator's layer, made when missing.

@@ -33,28 +33,36 @@ impl Scheme {
         self.relations.iter().filter(move |kind| kind.allows(from, to))
     }
 
-    /// What keeps the scheme from working: ids, names or keys used twice.
-    pub fn fault(&self) -> Option<String> {
-        let ids = self.labels.iter().map(|l| l.id.as_ref());
-        let relation_ids = self.relations.iter().map(|r| r.id.as_ref());
-        let keys = self.labels.iter().filter_map(|l| l.key).map(|key| key.to_string());
-        let names = self.labels.iter().map(|l| l.name.to_lowercase());
-        let attribute_fault = self.labels.iter().find_map(|label| {
-            twice(label.attributes.iter().map(|a| a.id.to_string()))
-                .map(|id| format!("the label “{}” has the attribute “{id}” twice", label.name))
-        });
-        twice(ids.map(str::to_owned))
-            .map(|id| format!("two labels have the id “{id}”"))
-            .or_else(|| twice(relation_ids.map(str::to_owned)).map(|id| format!("two relations have the id “{id}”")))
-            .or_else(|| twice(keys).map(|key| format!("two labels have the key “{key}”")))
-            .or_else(|| twice(names).map(|name| format!("two labels are called “{name}”")))
-            .or(attribute_fault)
+    /// What keeps the scheme from working, in words for a person: ids, names or keys used twice, relations that speak of a
+    /// label that is not there. Empty for a sound scheme.
+    pub fn faults(&self) -> Vec<String> {
+        let names = |names: &mut dyn Iterator<Item = &String>| twice(names.map(|name| name.trim().to_lowercase()));
+        let label_ids = twice(self.labels.iter().map(|label| label.id.to_string()));
+        let label_names = names(&mut self.labels.iter().map(|label| &label.name));
+        let keys = twice(self.labels.iter().filter_map(|label| label.key).map(|key| key.to_string()));
+        let kind_ids = twice(self.relations.iter().map(|kind| kind.id.to_string()));
+        let kind_names = names(&mut self.relations.iter().map(|kind| &kind.name));
+        let mut faults: Vec<String> = Vec::new();
+        faults.extend(label_ids.into_iter().map(|id| format!("two labels have the id “{id}”")));
+        faults.extend(label_names.into_iter().map(|name| format!("two labels are called “{name}”")));
+        faults.extend(keys.into_iter().map(|key| format!("two labels have the key “{key}”")));
+        faults.extend(self.labels.iter().flat_map(Label::faults));
+        faults.extend(kind_ids.into_iter().map(|id| format!("two relations have the id “{id}”")));
+        faults.extend(kind_names.into_iter().map(|name| format!("two relations are called “{name}”")));
+        faults.extend(self.relations.iter().flat_map(|kind| self.missing_ends(kind)));
+        faults
+    }
+
+    fn missing_ends(&self, kind: &RelationKind) -> Vec<String> {
+        let missing = kind.from.iter().chain(&kind.to).filter(|id| self.label(id).is_none());
+        missing.map(|id| format!("the relation “{}” would need the label “{id}”, which is not there", kind.name)).collect()
     }
 }
 
-fn twice(values: impl Iterator<Item = String>) -> Option<String> {
+/// The values that occur more than once, each as often as it is repeated.
+fn twice(values: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    values.into_iter().find(|value| !seen.insert(value.clone()))
+    values.filter(|value| !seen.insert(value.clone())).collect()
 }
 
 /// A label with which spans are tagged.
@@ -80,6 +88,16 @@ impl Label {
     /// The attribute of that id.
     pub fn attribute(&self, id: &str) -> Option<&Attribute> {
         self.attributes.iter().find(|attribute| attribute.id.as_ref() == id)
+    }
+
+    fn faults(&self) -> Vec<String> {
+        let ids = twice(self.attributes.iter().map(|attribute| attribute.id.to_string()));
+        let names = twice(self.attributes.iter().map(|attribute| attribute.name.trim().to_lowercase()));
+        let blank = self.attributes.iter().any(|attribute| attribute.id.is_empty() || attribute.name.trim().is_empty());
+        let twice = |what: String| format!("the label “{}” has the attribute “{what}” twice", self.name);
+        let blank = blank.then(|| format!("the label “{}” has an attribute without a name", self.name));
+        let repeated = if ids.is_empty() { names } else { ids };
+        repeated.into_iter().map(twice).chain(blank).collect()
     }
 }
 

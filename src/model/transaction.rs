@@ -28,7 +28,7 @@ pub enum Direction {
     Do,
     /// Takes back the transaction of that number.
     Undo(u64),
-    /// Repeats the transaction of that number after it was undone.
+    /// Takes back the undoing transaction of that number, and so repeats what it had undone.
     Redo(u64),
 }
 

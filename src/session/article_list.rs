@@ -103,6 +103,10 @@ impl ArticleList {
     }
 
     fn arrange(&mut self, project: &Project, annotator: &Annotator) {
+        if self.reversed && self.sort != Sort::Import {
+            // Turned round before and after, so that those alike keep their order.
+            self.ids.reverse();
+        }
         let field = |id: &ArticleId, field| project.field(annotator, *id, field).to_lowercase();
         let title = |id: &ArticleId| project.title(annotator, *id).to_lowercase();
         match self.sort {
@@ -111,7 +115,7 @@ impl ArticleList {
             Sort::Outlet => self.ids.sort_by_cached_key(|id| (field(id, MetadataField::Outlet), title(id))),
             Sort::Published => self.ids.sort_by(|a, b| {
                 let date = |id: &ArticleId| project.field(annotator, *id, MetadataField::Published);
-                empty_last(date(a), date(b))
+                empty_last(date(a), date(b), self.reversed)
             }),
             Sort::State => {
                 self.ids.sort_by_key(|id| project.article_layer(annotator, *id).map(|layer| layer.state).unwrap_or_default());
@@ -126,8 +130,11 @@ impl ArticleList {
     }
 }
 
-fn empty_last(a: &str, b: &str) -> Ordering {
-    a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(b))
+/// Articles without a date stand last, whichever way the list is turned.
+fn empty_last(a: &str, b: &str, reversed: bool) -> Ordering {
+    let emptiness = a.is_empty().cmp(&b.is_empty());
+    let emptiness = if reversed { emptiness.reverse() } else { emptiness };
+    emptiness.then_with(|| a.cmp(b))
 }
 
 fn matches(project: &Project, annotator: &Annotator, id: ArticleId, words: &[String]) -> bool {

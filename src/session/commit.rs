@@ -1,13 +1,13 @@
 //! The one place where a project changes.
 
 use super::Session;
-use crate::model::{Annotator, Article, BatchId, Direction, Edit, Layer, Project, Transaction};
+use crate::model::{Annotator, Article, BatchId, Direction, Edit, Layer, Project, Transaction, Withdrawn};
 
 impl Session {
     /// Checks and applies all edits as one transaction and hands it to the journal; or changes nothing and says why.
     pub(super) fn commit(&mut self, edits: Vec<Edit>, name: String, direction: Direction) -> Result<(), String> {
         if let Some(reason) = self.journal.read_only() {
-            return Err(format!("Nothing was changed. {reason}"));
+            return Err(unchanged(&reason));
         }
         let transaction = Transaction {
             number: self.journal.next_number(),
@@ -18,7 +18,10 @@ impl Session {
             edits: absorb(edits),
         };
         self.apply_checked(&transaction)?;
-        self.journal.append(&transaction, &self.project);
+        if let Err(reason) = self.journal.append(&transaction, &self.project) {
+            self.take_back(&transaction.edits);
+            return Err(unchanged(&reason));
+        }
         self.revision += 1;
         for edit in &transaction.edits {
             if let Edit::State { before, after, .. } = edit {
@@ -38,28 +41,43 @@ impl Session {
             let outcome =
                 edit.check(&self.project, &self.annotator).and_then(|()| edit.apply(&mut self.project, &self.annotator));
             if let Err(refusal) = outcome {
-                for undone in transaction.edits.iter().take(done).rev() {
-                    // Cannot fail: it takes back what was just applied.
-                    let _ = undone.inverse().apply(&mut self.project, &self.annotator);
-                }
+                self.take_back(transaction.edits.get(..done).unwrap_or_default());
                 return Err(format!("“{}” was not done: {refusal}.", transaction.command));
             }
         }
         Ok(())
     }
 
-    /// Takes in a batch whose file has been written, and records the import so that it can be undone.
-    pub fn import_batch(&mut self, id: &BatchId, articles: Vec<Article>) -> Result<usize, String> {
-        let count = articles.len();
-        let name = if count == 1 { "Import 1 article".to_owned() } else { format!("Import {count} articles") };
-        let of = crate::model::Withdrawn::Batch(id.clone());
-        let known = self.project.clone();
-        self.project.add_batch(id, articles);
-        let edits = vec![Edit::Withdrawal { of, before: true, after: false }];
-        if let Err(reason) = self.commit(edits, name, Direction::Do) {
-            self.project = known;
-            return Err(reason);
+    fn take_back(&mut self, edits: &[Edit]) {
+        for edit in edits.iter().rev() {
+            // Cannot fail: it takes back what was just applied.
+            let _ = edit.inverse().apply(&mut self.project, &self.annotator);
         }
+    }
+
+    /// Takes in a batch whose file has been written, and records the import so that it can be undone. Returns how many of
+    /// the articles were new.
+    pub fn import_batch(&mut self, id: &BatchId, articles: Vec<Article>) -> Result<usize, String> {
+        let of = Withdrawn::Batch(id.clone());
+        self.import(Some((id, articles)), vec![Edit::Withdrawal { of, before: true, after: false }], 0)
+    }
+
+    /// Takes in an import: the batch whose file has been written, if anything was new; and the edits that record it and put
+    /// back the articles, `returning` in number, that had been taken out before. Returns how many articles there are more.
+    pub fn import(
+        &mut self,
+        batch: Option<(&BatchId, Vec<Article>)>,
+        edits: Vec<Edit>,
+        returning: usize,
+    ) -> Result<usize, String> {
+        if let Some(reason) = self.journal.read_only() {
+            return Err(unchanged(&reason));
+        }
+        let new = batch.map_or(0, |(id, articles)| self.project.add_batch(id, articles));
+        let count = new + returning;
+        let name = if count == 1 { "Import 1 article".to_owned() } else { format!("Import {count} articles") };
+        // Where this fails, the batch stands in the project as its file stands in the folder.
+        self.commit(edits, name, Direction::Do)?;
         Ok(count)
     }
 
@@ -91,10 +109,17 @@ impl Session {
 
     /// What comes from disk is the truth already and is not journalled again.
     fn receive(&mut self, change: impl FnOnce(&mut Project)) {
+        let place = self.place_in_list();
         change(&mut self.project);
         self.revision += 1;
         self.list.refresh(&self.project, &self.annotator);
+        self.leave_withdrawn(place);
     }
+}
+
+/// The words for a change that a journal will not take.
+pub(super) fn unchanged(reason: &str) -> String {
+    format!("Nothing was changed. {reason}")
 }
 
 /// Joins edits of the same thing that follow one another.

@@ -19,9 +19,11 @@ pub use commands::Unavailable;
 pub use view::{Caret, View};
 
 use crate::model::{
-    Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Journal, Name, Project, Transaction,
+    Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Edit, Journal, Name, Project,
+    Transaction,
 };
 use commands::Plan;
+use commit::unchanged;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -101,24 +103,54 @@ impl Session {
 
     /// Says what a command would do now, changing nothing.
     fn plan(&self, command: &Command) -> Result<Plan, Unavailable> {
-        commands::plan(self, command)
+        let plan = commands::plan(self, command)?;
+        match self.read_only() {
+            Some(reason) if !plan.edits.is_empty() => Err(Unavailable(unchanged(&reason))),
+            _ => Ok(plan),
+        }
     }
 
     fn carry_out(&mut self, plan: Plan) -> Outcome {
+        let rearranges = plan.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));
+        let place = if rearranges { self.place_in_list() } else { None };
         if !plan.edits.is_empty()
             && let Err(reason) = self.commit(plan.edits, plan.name, plan.direction)
         {
             return self.not_done(reason);
         }
-        if plan.view.article != self.view.article
+        self.look(plan.view, plan.reveal);
+        self.leave_withdrawn(place);
+        self.notice = plan.notice;
+        Outcome::Done
+    }
+
+    fn look(&mut self, view: View, reveal: Option<usize>) {
+        let waiting = self.reveal.filter(|_| view.article == self.view.article);
+        if view.article != self.view.article
             && let Some(left) = self.view.article
         {
             self.carets.insert(left, self.view.caret);
         }
-        self.view = plan.view;
-        self.reveal = plan.reveal.or(self.reveal);
-        self.notice = plan.notice;
-        Outcome::Done
+        self.view = view;
+        self.reveal = reveal.or(waiting);
+    }
+
+    fn place_in_list(&self) -> Option<usize> {
+        self.view.article.and_then(|id| self.list.position(id))
+    }
+
+    /// When the open article is no longer part of the project, opens the one that took its place in the list.
+    fn leave_withdrawn(&mut self, place: Option<usize>) {
+        if self.view.article.is_none_or(|id| !self.project.is_withdrawn(id)) {
+            return;
+        }
+        let ids = self.list.ids();
+        let beside = place.and_then(|at| ids.get(at).or(ids.last())).or(ids.first()).copied();
+        let view = match beside {
+            Some(id) => commands::opened(self, id),
+            None => View { armed: self.view.armed.clone(), ..View::default() },
+        };
+        self.look(view, None);
     }
 
     fn not_done(&mut self, reason: String) -> Outcome {
@@ -214,11 +246,11 @@ impl Session {
 
     /// What undo would take back.
     pub fn undo_target(&self) -> Option<Arc<Transaction>> {
-        self.journal.undo_target().ok().flatten()
+        self.journal.undo_target(&self.project).ok().flatten()
     }
 
     /// What redo would repeat.
     pub fn redo_target(&self) -> Option<Arc<Transaction>> {
-        self.journal.redo_target().ok().flatten()
+        self.journal.redo_target(&self.project).ok().flatten()
     }
 }

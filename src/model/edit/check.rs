@@ -3,6 +3,7 @@
 use super::{Edit, stands};
 use crate::model::annotation::Annotation;
 use crate::model::ids::{Annotator, ArticleId};
+use crate::model::layer::Withdrawn;
 use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::scheme::{Label, RelationKind, Scheme};
@@ -22,22 +23,26 @@ pub enum Refusal {
     Span(#[from] SpanFault),
     #[error("“{label}” has no attribute “{attribute}” that takes “{value}”")]
     Attribute { label: String, attribute: String, value: String },
-    #[error("the annotation has {0} relations; remove them first")]
+    #[error("the annotation still has {}; remove what links it first", counted(*.0, "relation"))]
     HasRelations(usize),
     #[error("a relation needs two different annotations of the article that exist")]
     NoEnd,
     #[error("“{kind}” does not lead from {from} to {to}")]
     Ends { kind: String, from: String, to: String },
-    #[error("{uses} annotations use the label “{name}”; relabel or delete them first")]
+    #[error("the label “{name}” is used by {}; relabel or delete what uses it first", counted(*.uses, "annotation"))]
     LabelInUse { name: String, uses: usize },
-    #[error("{uses} annotations have a value for “{attribute}” that this would orphan")]
+    #[error("“{attribute}” has a value that would be lost in {}", counted(*.uses, "annotation"))]
     AttributeInUse { attribute: String, uses: usize },
-    #[error("{uses} relations are “{name}”; remove them first")]
+    #[error("“{name}” is the kind of {} that would be lost; remove what uses it first", counted(*.uses, "relation"))]
     RelationInUse { name: String, uses: usize },
     #[error("{0}")]
     Scheme(String),
     #[error("a name must not be empty")]
     EmptyName,
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 impl Edit {
@@ -94,7 +99,8 @@ impl Edit {
             }
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
-                standing == *before || standing == *after
+                let records_import = matches!(of, Withdrawn::Batch(_)) && !*after && !standing;
+                standing == *before || records_import
             }
             Self::Label { before, after } => stands(&project.scheme.labels, before.as_ref(), after.as_ref(), |label| &label.id),
             Self::RelationKind { before, after } => {
@@ -106,11 +112,14 @@ impl Edit {
         if fits { Ok(()) } else { Err(Refusal::Changed(self.subject())) }
     }
 
-    /// Applies a change of the scheme to a copy of it and looks for faults.
+    /// Applies a change of the scheme to a copy of it and looks for faults that were not there before: a scheme that somebody
+    /// broke in a text editor can be mended one step at a time.
     fn check_scheme(&self, project: &Project, by: &Annotator) -> Result<(), Refusal> {
         let mut trial = Project::new(String::new(), project.scheme.clone());
         self.apply(&mut trial, by)?;
-        trial.scheme.fault().map_or(Ok(()), |fault| Err(Refusal::Scheme(fault)))
+        let known = project.scheme.faults();
+        let fault = trial.scheme.faults().into_iter().find(|fault| !known.contains(fault));
+        fault.map_or(Ok(()), |fault| Err(Refusal::Scheme(fault)))
     }
 }
 

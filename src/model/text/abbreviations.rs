@@ -23,8 +23,9 @@ const BEFORE_NAME: &[&str] = &[
 /// Before a number; else they are words of their own.
 #[rustfmt::skip]
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "nr", "núm", "art", "arts", "abs", "fig", "vol", "ch", "sec", "par", "pp", "pg", "p", "s", "tel", "av", "bd",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "kap", "ziff", "op", "§",
+    "no", "nos", "nr", "núm", "art", "arts", "abs", "fig", "vol", "ch", "sec", "par", "pp", "pg",
+    "p", "s", "tel", "av", "bd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+    "oct", "okt", "nov", "dec", "dez", "kap", "ziff", "op", "§",
 ];
 
 /// They may end a sentence: whether they do is told by the word after them.

@@ -2,7 +2,7 @@
 
 use super::{Plan, Planned, Unavailable, open_article};
 use crate::model::{Annotation, AnnotationId, Edit, Name, Span, Value, text};
-use crate::session::{Session, Side, Step};
+use crate::session::{Caret, Session, Side, Step, View};
 use std::ops::Range;
 
 pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned {
@@ -23,7 +23,7 @@ pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned
             .and_then(|range| text::trim(whole, range))
             .ok_or("An annotation needs at least one character")?;
         if moved != range {
-            return put(session, focused, moved);
+            return Ok(put(session, focused, moved)?.revealing(to));
         }
     }
 }
@@ -47,7 +47,9 @@ pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -
     let range = annotation.span.range();
     let moved = with_end(&range, side, offset).ok_or("An annotation needs at least one character")?;
     let fit = if session.snap_to_words { text::snap_to_words } else { text::trim };
-    let moved = fit(session.text(), moved).ok_or("An annotation needs at least one character")?;
+    let fitted = fit(session.text(), moved).ok_or("An annotation needs at least one character")?;
+    // The other end stays, even where it cuts a word.
+    let moved = if side == Side::Start { fitted.start..range.end } else { range.start..fitted.end };
     if moved == range {
         return Ok(Plan::look(session.view().clone()));
     }
@@ -61,7 +63,7 @@ fn put(session: &Session, annotation: &Annotation, range: Range<usize>) -> Plann
 
 pub fn attribute(session: &Session, id: AnnotationId, attribute: &Name, value: Option<Value>) -> Planned {
     let annotation = session.annotation(id).ok_or("That annotation is gone")?;
-    let value = value.filter(|value| !matches!(value, Value::Text(words) if words.is_empty()));
+    let value = value.filter(|value| !matches!(value, Value::Text(words) if words.trim().is_empty()));
     change(session, annotation, &format!("Set {attribute}"), |after| after.attributes.set(attribute.clone(), value))
 }
 
@@ -82,7 +84,8 @@ pub fn reanchor(session: &Session, id: AnnotationId) -> Planned {
         after.span = span;
         after.displaced = None;
     })?;
-    Ok(plan.revealing(start))
+    let view = View { focus: Some(id), caret: Caret::at(start), ..plan.view.clone() };
+    Ok(Plan { view, ..plan }.revealing(start))
 }
 
 fn nearest(whole: &str, words: &str, to: usize) -> Option<Range<usize>> {

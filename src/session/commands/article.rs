@@ -5,12 +5,13 @@ use crate::model::{ArticleId, ArticleState, Edit, MetadataField, Withdrawn};
 use crate::session::{Caret, Session, View};
 
 pub fn open(session: &Session, id: ArticleId) -> Planned {
-    session.project().article(id).ok_or("That article is not in this project")?;
+    let article = session.project().article(id).filter(|article| !session.project().is_withdrawn(article.id));
+    article.ok_or("That article is not in this project")?;
     Ok(Plan::look(opened(session, id)))
 }
 
 /// An article opens where the caret stood when it was left.
-fn opened(session: &Session, id: ArticleId) -> View {
+pub fn opened(session: &Session, id: ArticleId) -> View {
     if session.view().article == Some(id) {
         return session.view().clone();
     }
@@ -77,8 +78,6 @@ pub fn set_metadata(session: &Session, field: MetadataField, value: Option<Strin
 pub fn remove(session: &Session) -> Planned {
     let article = open_article(session)?;
     let of = Withdrawn::Article(article);
-    let beside = next(session).or_else(|_| previous(session)).map(|plan| plan.view);
-    let view = beside.unwrap_or_else(|_| View { article: None, ..View::default() });
     let plan = Plan::change(session, "Remove an article", vec![Edit::Withdrawal { of, before: false, after: true }]);
-    Ok(Plan { view, ..plan }.saying("Removed from the project; undo puts it back. Its file is left as it is"))
+    Ok(plan.saying("Removed from the project; undo puts it back. Its file is left as it is"))
 }

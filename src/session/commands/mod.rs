@@ -9,6 +9,8 @@ mod relate;
 mod scheme;
 mod tag;
 
+pub(super) use article::opened;
+
 use super::{Command, Session, View};
 use crate::model::{ArticleId, Direction, Edit};
 

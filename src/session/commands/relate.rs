@@ -32,10 +32,14 @@ pub fn kinds<'a>(session: &'a Session, to: AnnotationId) -> Vec<&'a RelationKind
 pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Planned {
     let article = open_article(session)?;
     let from = session.view().relating.ok_or("No relation has been begun")?;
+    if from == to {
+        return Err("A relation needs two different annotations".into());
+    }
     let kinds = kinds(session, to);
-    let chosen = match kind {
-        Some(id) => kinds.iter().find(|kind| kind.id == *id),
-        None => kinds.first(),
+    let chosen = match (kind, kinds.as_slice()) {
+        (Some(id), _) => kinds.iter().find(|kind| kind.id == *id),
+        (None, [_, _, ..]) => return Err(Unavailable(format!("Choose how they are related: {}", names(&kinds)))),
+        (None, kinds) => kinds.first(),
     };
     let Some(chosen) = chosen else {
         let label = |id| session.annotation(id).map(|a| a.label.to_string()).unwrap_or_default();
@@ -50,6 +54,10 @@ pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Pl
     let edit = Edit::Relation { article, before: None, after: Some(relation) };
     let view = View { relating: None, focus: Some(from), ..session.view().clone() };
     Ok(Plan { view, ..Plan::change(session, format!("Relate as {}", chosen.name), vec![edit]) })
+}
+
+fn names(kinds: &[&RelationKind]) -> String {
+    kinds.iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 pub fn unrelate(session: &Session, id: RelationId) -> Planned {

@@ -5,9 +5,9 @@ use crate::model::{Edit, Label, RelationKind};
 use crate::session::{Session, command_list};
 
 pub fn label(session: &Session, before: Option<(usize, Label)>, after: Option<(usize, Label)>) -> Planned {
-    let key = after.as_ref().and_then(|(_, label)| label.key);
-    if let Some(key) = key.filter(|key| !key.is_alphanumeric() || key.is_uppercase() || command_list::is_reserved(*key)) {
-        return Err(Unavailable(format!("The key “{key}” is taken by a command; choose another letter or digit")));
+    let key_of = |side: &Option<(usize, Label)>| side.as_ref().and_then(|(_, label)| label.key);
+    if let Some(key) = key_of(&after).filter(|_| key_of(&after) != key_of(&before)) {
+        admits_key(key)?;
     }
     let name = match (&before, &after) {
         (None, Some((_, label))) => format!("Add the label {}", label.name),
@@ -36,6 +36,16 @@ pub fn rename(session: &Session, name: &str) -> Planned {
 pub fn guidelines(session: &Session, words: &str) -> Planned {
     let (before, after) = (session.project().guidelines.clone(), words.to_owned());
     changed(session, "Change the guidelines".to_owned(), before == after, Edit::Guidelines { before, after })
+}
+
+fn admits_key(key: char) -> Result<(), Unavailable> {
+    if !key.is_alphanumeric() || key.is_uppercase() {
+        return Err("The key of a label is a lower case letter or a digit".into());
+    }
+    if command_list::is_reserved(key) {
+        return Err(Unavailable(format!("The key “{key}” is taken by a command; choose another letter or digit")));
+    }
+    Ok(())
 }
 
 fn changed(session: &Session, name: String, same: bool, edit: Edit) -> Planned {
