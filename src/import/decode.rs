@@ -32,20 +32,23 @@ pub(super) fn keep(text: String) -> Decoded {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    // ISO-2022-JP is ASCII throughout, with escapes that no other text has.
-    let switches_to_japanese = || bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"));
-    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) && !(bytes.contains(&0x1b) && switches_to_japanese()) {
-        return UTF_8;
+    let legacy = || {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+        detector.feed(bytes, true);
+        detector.guess(None, Utf8Detection::Allow)
+    };
+    let is_sound = std::str::from_utf8(bytes).is_ok();
+    match evident_utf16(bytes) {
+        Some(encoding) => encoding,
+        None if is_sound && switches_to_japanese(bytes) => legacy(),
+        None if is_sound || is_damaged_utf8(bytes) => UTF_8,
+        None => legacy(),
     }
-    if let Some(encoding) = evident_utf16(bytes) {
-        return encoding;
-    }
-    if is_damaged_utf8(bytes) {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Whether there are the escapes of ISO-2022-JP, which is ASCII throughout and so looks like UTF-8.
+fn switches_to_japanese(bytes: &[u8]) -> bool {
+    bytes.contains(&0x1b) && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"))
 }
 
 /// Whether bytes that are no UTF-8 as a whole are so but for a few places: a file cut off in the middle of a character,
