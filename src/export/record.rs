@@ -123,7 +123,7 @@ fn relations<'a>(
     let written: HashSet<_> = placed.chain(displaced.iter().map(|(who, annotation)| (*who, annotation.id))).collect();
     let count = all.len();
     let has_ends = |who, relation: &Relation| written.contains(&(who, relation.from)) && written.contains(&(who, relation.to));
-    let whole: Vec<_> = all.into_iter().filter(|(who, relation)| has_ends(*who, *relation)).collect();
+    let whole: Vec<_> = all.into_iter().filter(|(who, relation)| has_ends(*who, relation)).collect();
     report.left_out.relations = (count - whole.len()) as u64;
     whole
 }

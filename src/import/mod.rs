@@ -113,7 +113,8 @@ impl fmt::Display for Outcome {
         match self {
             Self::Added { undecodable: 0, .. } => f.write_str("1 article"),
             Self::Added { undecodable, .. } => {
-                write!(f, "1 article, in which {undecodable} byte sequences could not be decoded and are shown as \u{FFFD}")
+                let sequences = if *undecodable == 1 { "sequence" } else { "sequences" };
+                write!(f, "1 article, in which {undecodable} byte {sequences} could not be decoded and became \u{FFFD}")
             }
             Self::PutBack { .. } => f.write_str("1 article, which had been taken out of the project and is put back"),
             Self::Duplicate { of, .. } => write!(f, "nothing new: the same text as {of}"),
