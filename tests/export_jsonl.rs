@@ -278,13 +278,16 @@ fn a_place_that_cannot_be_written_is_named_with_a_way_out() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_stays_a_link() {
+fn a_link_stays_a_link_and_a_device_a_device() {
     let desk = Desk::new("Port");
     let dir = tempfile::tempdir().unwrap();
     let (real, link) = (dir.path().join("real.jsonl"), dir.path().join("link.jsonl"));
     std::fs::write(&real, "old").unwrap();
     std::os::unix::fs::symlink(&real, &link).unwrap();
     export::write(&desk.project, &Options::default(), &link, &Progress::default()).unwrap();
+    let device = Path::new("/dev/null");
+    let failed = export::write(&desk.project, &Options::default(), device, &Progress::default());
+    assert!(matches!(failed, Err(ExportError::NotAFile(_))) && !device.is_file());
     assert!(link.is_symlink() && std::fs::read_to_string(&real).unwrap().starts_with("{\"id\""));
 }
 

@@ -94,6 +94,8 @@ pub enum ExportError {
     InsideProject(PathBuf),
     #[error("cannot export to {}: it is a folder; name a file in it", .0.display())]
     IsFolder(PathBuf),
+    #[error("cannot export to {}: it is a device or a pipe, which a file cannot replace; name a file", .0.display())]
+    NotAFile(PathBuf),
     #[error("cannot export to {}: {source}; check that its folder exists, may be written to and has room", .path.display())]
     Write { path: PathBuf, source: io::Error },
     #[error("cannot export to {}: what was read back is not what was written; check the disk and try another place", .0.display())]
@@ -113,7 +115,12 @@ pub fn write(project: &Project, options: &Options, path: &Path, progress: &Progr
 }
 
 /// Writes the same to anything that takes bytes. What it was given when this fails is not whole.
-pub fn write_to(project: &Project, options: &Options, to: &mut impl Write, progress: &Progress) -> Result<Report, Stop> {
+pub fn write_to(
+    project: &Project,
+    options: &Options,
+    to: &mut (impl Write + ?Sized),
+    progress: &Progress,
+) -> Result<Report, Stop> {
     let articles: Vec<&Article> = project.articles().collect();
     progress.set_total(articles.iter().map(|article| article.text.len() as u64).sum());
     let mut report = Report::default();
@@ -161,8 +168,8 @@ fn line(project: &Project, options: &Options, article: &Article, progress: &Prog
     Ok((line, report))
 }
 
-/// Whether everybody and everything named is there.
-fn check(project: &Project, options: &Options) -> Result<(), ExportError> {
+/// Refuses options that name somebody or something that is not there.
+pub fn check(project: &Project, options: &Options) -> Result<(), ExportError> {
     if let Some(name) = options.annotators.iter().find(|name| !project.layers.contains_key(*name)) {
         let known = list(project.layers.keys().map(Annotator::as_str));
         return Err(ExportError::NoAnnotator { name: name.clone(), known });

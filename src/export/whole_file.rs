@@ -20,6 +20,9 @@ impl WholeFile {
         if path.is_dir() {
             return Err(ExportError::IsFolder(path.to_owned()));
         }
+        if path.exists() && !path.is_file() {
+            return Err(ExportError::NotAFile(path.to_owned()));
+        }
         // What a link points to is replaced, not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
