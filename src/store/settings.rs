@@ -87,7 +87,10 @@ impl Settings {
     pub fn load(file: &Path) -> (Self, Option<String>) {
         match std::fs::read_to_string(file) {
             Ok(text) => match ron::from_str::<Self>(&text) {
-                Ok(settings) => (settings.sane(), None),
+                Ok(mut settings) => {
+                    settings.keep_sane();
+                    (settings, None)
+                },
                 Err(error) => {
                     let words = format!("The settings in {} could not be read ({error}); they are as new", file.display());
                     (Self::default(), Some(words))
@@ -115,8 +118,8 @@ impl Settings {
         self.recent.truncate(Self::RECENT);
     }
 
-    /// Keeps figures of a hand-edited file within what can be shown.
-    fn sane(mut self) -> Self {
+    /// Keeps figures within what can be shown, also those of a hand-edited file.
+    pub fn keep_sane(&mut self) {
         let fresh = Self::default();
         let within = |value: f32, low: f32, high: f32, new: f32| if value.is_finite() { value.clamp(low, high) } else { new };
         self.zoom = within(self.zoom, 0.5, 4.0, fresh.zoom);
@@ -126,7 +129,6 @@ impl Settings {
         self.inspector_width = within(self.inspector_width, 200.0, 700.0, fresh.inspector_width);
         self.window.0 = within(self.window.0, 480.0, 10_000.0, fresh.window.0);
         self.window.1 = within(self.window.1, 320.0, 10_000.0, fresh.window.1);
-        self
     }
 }
 

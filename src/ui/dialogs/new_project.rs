@@ -2,7 +2,7 @@
 
 use super::{Request, Surroundings, unless_closed};
 use crate::model::Annotator;
-use crate::store::folder::completions;
+use crate::store::places::completions;
 use crate::ui::panels::{colors, weak};
 use crate::ui::picker::{Picked, Picking, Wanted};
 use crate::ui::theme::sizes;

@@ -1,7 +1,7 @@
 //! A path to be typed, while the system's dialog is open beside it; it serves alone where no dialog runs.
 
 use super::{Request, Surroundings, unless_closed};
-use crate::store::folder::completions;
+use crate::store::places::completions;
 use crate::ui::panels::weak;
 use crate::ui::picker::{Picked, Picking, Wanted};
 use crate::ui::theme::sizes;
