@@ -80,7 +80,8 @@ fn check_layer(
     })?;
     counts.transactions += tail.lines;
     let rebuilt = project.layers.insert(annotator.clone(), opened);
-    let complete = read.snapshot.is_some() && tail.lines > 0;
+    // A journal that begins later cannot rebuild its snapshot; that it does so is a problem of its own.
+    let complete = read.snapshot.is_some() && tail.first == Some(1);
     if complete && rebuilt.as_ref() != project.layers.get(annotator) {
         let reason = format!("it does not follow from its journal ({unfit} transactions do not fit)");
         problems.push(problem(&folder::layer_file(dir, annotator), ProblemKind::Journal, reason));

@@ -227,3 +227,6 @@ fn unescape<'a>(mut rest: &'a str, text: &mut String) -> Option<&'a str> {
         rest = after;
     }
 }
+
+#[cfg(test)]
+mod tests;

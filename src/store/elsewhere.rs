@@ -15,7 +15,8 @@ impl Storage {
     /// annotator's journal with the lines that are not saved. Open the copy afterwards.
     pub fn save_elsewhere(&self, to: &Path, project: &Project) -> Result<(), StoreError> {
         build(to, |to| {
-            let applied = self.head.lock().unwrap_or_else(PoisonError::into_inner).applied.clone();
+            let mut applied = self.head.lock().unwrap_or_else(PoisonError::into_inner).applied.clone();
+            applied.insert(self.annotator.to_string(), self.next_number() - 1);
             head_writer::write_new(to, &Head::of(project, applied))?;
             self.copy_batches(to, project)?;
             for annotator in project.layers.keys().filter(|annotator| **annotator != self.annotator) {

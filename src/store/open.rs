@@ -41,6 +41,7 @@ impl Storage {
     ) -> Result<Opened, StoreError> {
         // Absolute, so that a later change of the working directory moves nothing.
         let dir = &std::path::absolute(dir).acting("find", dir)?;
+        let watch = Watch::begin(dir);
         let head = head::read(dir, progress)?;
         let lock = Lock::take(dir, annotator);
         progress.set_total(total_size(dir)?);
@@ -51,7 +52,8 @@ impl Storage {
         read_others(dir, annotator, &mut project, progress, &mut problems)?;
         let own = layer::read(dir, annotator, &mut project, progress)?;
         let known = Known { digest: Some(head.digest), applied: head.head.applied, aside: head.aside, merged: false };
-        let (storage, more) = start(dir, annotator, lock, own, known, &mut project)?;
+        let (mut storage, more) = start(dir, annotator, lock, own, known, &mut project)?;
+        storage.watch = watch;
         problems.extend(more);
         Ok(Opened { project, storage, problems })
     }
@@ -124,7 +126,10 @@ fn start(
         Ok(lock) => (Some(lock), Access::Write),
         Err(reason) => (None, Access::ReadOnly(reason)),
     };
-    problems.extend(torn_problem(dir, annotator, &own.tail, access == Access::Write)?);
+    // In a read-only window it may be a line that the other window is writing.
+    if access == Access::Write && !own.tail.torn.is_empty() {
+        problems.push(move_torn(dir, annotator, &own.tail)?);
+    }
     let shared = Arc::<Shared>::default();
     shared.state().synced = (own.tail.end.number, own.tail.end.bytes);
     let (heads, unfit) = missed_edits(dir, annotator, own.shared, &known, project);
@@ -146,7 +151,7 @@ fn start(
         let appender = Appender::new(journal.clone(), own.tail.end.bytes);
         thread = Some(writer::start(shared.clone(), appender, writer).acting("write", &journal)?);
     }
-    let mut storage = Storage {
+    let storage = Storage {
         dir: dir.to_owned(),
         annotator: annotator.clone(),
         access,
@@ -159,8 +164,6 @@ fn start(
         watch: Watch::default(),
         lock,
     };
-    // What is there now is no news.
-    storage.poll_changes();
     Ok((storage, problems))
 }
 
@@ -192,21 +195,15 @@ fn missed_edits(
     (heads, problems)
 }
 
-/// Moves what a crash left of a last line out of the journal, if it may be written.
-fn torn_problem(dir: &Path, annotator: &Annotator, tail: &Tail, write: bool) -> Result<Option<Problem>, StoreError> {
-    if tail.torn.is_empty() {
-        return Ok(None);
-    }
-    let path = folder::journal_file(dir, annotator);
-    let mut reason = "its last line was never finished and was not reported as saved".to_owned();
-    if write {
-        let kept = folder::torn_file(dir, annotator);
-        let mut file = std::fs::File::options().append(true).create(true).open(&kept).acting("write", &kept)?;
-        file.write_all(&tail.torn).and_then(|()| file.write_all(b"\n")).acting("write", &kept)?;
-        file.sync_all().acting("write", &kept)?;
-        let journal = std::fs::File::options().write(true).open(&path).acting("repair", &path)?;
-        journal.set_len(tail.end.bytes).and_then(|()| journal.sync_all()).acting("repair", &path)?;
-        reason.push_str(&format!("; it was moved to {}", kept.display()));
-    }
-    Ok(Some(Problem { file: path, line: None, kind: ProblemKind::Journal, reason }))
+/// Moves what a crash left of a last line out of the journal.
+fn move_torn(dir: &Path, annotator: &Annotator, tail: &Tail) -> Result<Problem, StoreError> {
+    let (path, kept) = (folder::journal_file(dir, annotator), folder::torn_file(dir, annotator));
+    let mut file = std::fs::File::options().append(true).create(true).open(&kept).acting("write", &kept)?;
+    file.write_all(&tail.torn).and_then(|()| file.write_all(b"\n")).acting("write", &kept)?;
+    file.sync_all().acting("write", &kept)?;
+    let journal = std::fs::File::options().write(true).open(&path).acting("repair", &path)?;
+    journal.set_len(tail.end.bytes).and_then(|()| journal.sync_all()).acting("repair", &path)?;
+    let kept = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let reason = format!("its last line was never finished nor reported as saved; it was moved to {kept}");
+    Ok(Problem { file: path, line: None, kind: ProblemKind::Journal, reason })
 }

@@ -45,6 +45,20 @@ pub(super) struct Watch {
 }
 
 impl Watch {
+    /// Looks at all files, so that only what changes later is news.
+    pub fn begin(dir: &Path) -> Self {
+        let mut watch = Self::default();
+        for batch in folder::batches_of(dir).unwrap_or_default() {
+            watch.changed(folder::batch_file(dir, &batch));
+        }
+        for annotator in folder::annotators_of(dir).unwrap_or_default() {
+            watch.changed(folder::layer_file(dir, &annotator));
+            watch.changed(folder::journal_file(dir, &annotator));
+        }
+        watch.changed(folder::project_file(dir));
+        watch
+    }
+
     /// Whether a file is another than when last asked; a file never seen is.
     fn changed(&mut self, path: PathBuf) -> bool {
         match Stamp::of(&path) {

@@ -20,8 +20,8 @@ pub(in crate::store) struct Tail {
     pub problems: Vec<Problem>,
     /// Number of good lines.
     pub lines: u64,
-    /// Whether lines were read from the journal's beginning.
-    pub from_start: bool,
+    /// Number of the first good line.
+    pub first: Option<u64>,
 }
 
 /// Takes lines as they are read, with their offsets, and the project to apply them to.
@@ -39,7 +39,7 @@ pub(in crate::store) fn read_tail(
     let mut scan = Scan::new(path, place);
     let mut file = match File::open(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            if place.is_some() {
+            if place.is_some_and(|place| place.bytes > 0) {
                 scan.problem("it is missing; the snapshot stands alone, and nothing before it can be undone");
             }
             return Ok(scan.finish());
@@ -112,15 +112,18 @@ impl<'a> Scan<'a> {
         annotator: &Annotator,
         project: &Project,
     ) -> Result<u64, StoreError> {
-        self.tail.from_start = true;
         let Some(place) = place else { return Ok(0) };
+        if place.bytes == 0 {
+            // An earlier journal was lost, and this one was begun after that.
+            return Ok(0);
+        }
         let before = line_before(file, place.bytes).acting("read", self.path)?;
         if let Some(line) = before.filter(|line| LineHash::of(line.trim_end_matches('\r')) == place.last) {
             match journal_line(&line, annotator, project) {
                 Ok(line) => self.tail.end.tops = Tops { undo: line.undo, redo: line.redo },
                 Err(reason) => self.problem(format!("the line at its snapshot's place cannot be read: {reason}")),
             }
-            (self.offset, self.tail.end.bytes, self.tail.from_start) = (place.bytes, place.bytes, false);
+            (self.offset, self.tail.end.bytes) = (place.bytes, place.bytes);
             return Ok(place.bytes);
         }
         self.problem("it is not as the snapshot says; lines that the snapshot has are known by their numbers");
@@ -154,6 +157,7 @@ impl<'a> Scan<'a> {
         let tops = Tops { undo: line.undo, redo: line.redo };
         self.tail.end = End { bytes: self.offset, number: number.max(end.number), last: Some(hash), tops };
         self.tail.lines += 1;
+        self.tail.first.get_or_insert(number);
         if number > self.known {
             each(offset, line, project);
         }
