@@ -7,14 +7,57 @@ use unicode_segmentation::UnicodeSegmentation;
 /// AccessKit counts words in u8, so a run holds no more characters than this.
 const RUN: usize = 255;
 
+/// What a screen reader may ask of the view.
+const ACTIONS: [accesskit::Action; 4] = [
+    accesskit::Action::Focus,
+    accesskit::Action::SetTextSelection,
+    accesskit::Action::ScrollDown,
+    accesskit::Action::ScrollUp,
+];
+
 /// A line's share of characters as a node.
-struct Run {
-    id: Id,
+pub struct Run {
+    pub(super) id: Id,
     start: usize,
     lengths: Vec<u8>,
 }
 
-/// Fills the view's node and its children; costs nothing when no screen reader listens.
+/// What a screen reader asked for since the last frame.
+#[derive(Default)]
+pub struct Asked {
+    /// A selection: where it begins and where the caret goes.
+    pub selection: Option<(usize, usize)>,
+    /// Screens to scroll down, up when negative.
+    pub screens: f64,
+}
+
+/// Reads what a screen reader asks for, given the runs as announced last.
+pub fn asked(ui: &Ui, id: Id, runs: &[Run]) -> Asked {
+    ui.input(|input| {
+        let wanted = input.accesskit_action_requests(id, accesskit::Action::SetTextSelection);
+        let selection = wanted.last().and_then(|request| match request.data {
+            Some(accesskit::ActionData::SetTextSelection(selection)) => Some((
+                offset(runs, selection.anchor)?,
+                offset(runs, selection.focus)?,
+            )),
+            _ => None,
+        });
+        let count = |action| input.accesskit_action_requests(id, action).count() as f64;
+        let screens = count(accesskit::Action::ScrollDown) - count(accesskit::Action::ScrollUp);
+        Asked { selection, screens }
+    })
+}
+
+/// The byte offset of a place among the runs.
+fn offset(runs: &[Run], place: accesskit::TextPosition) -> Option<usize> {
+    let run = runs
+        .iter()
+        .find(|run| run.id.accesskit_id() == place.node)?;
+    let before = run.lengths.iter().take(place.character_index);
+    Some(run.start + before.map(|&length| usize::from(length)).sum::<usize>())
+}
+
+/// Fills the view's node and its children; costs nothing when no screen reader listens. Hands back the runs it announced.
 pub fn announce(
     ui: &mut Ui,
     response: &Response,
@@ -22,7 +65,7 @@ pub fn announce(
     shown: &Shown<'_>,
     scene: &Scene,
     lanes: &[Lane],
-) {
+) -> Vec<Run> {
     let id = response.id;
     let listens = ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(accesskit::Role::Document);
@@ -33,15 +76,23 @@ pub fn announce(
         });
         node.set_description(describe(look, shown, lanes));
         node.set_read_only();
-        node.add_action(accesskit::Action::Focus);
+        for action in ACTIONS {
+            node.add_action(action);
+        }
     });
-    if listens.is_none() {
-        return;
-    }
     let mut runs = Vec::new();
+    if listens.is_none() {
+        return runs;
+    }
+    // A child of its own for the lines, or their number would change the ids of widgets that follow.
+    let mut lines = ui.new_child(
+        UiBuilder::new()
+            .scope_id(id.with("lines"))
+            .accessibility_parent(id),
+    );
     for visible in &scene.visible {
         for (index, _) in visible.layout.lines.iter().enumerate() {
-            line(ui, id, shown, scene, (visible, index), &mut runs);
+            line(&mut lines, id, shown, scene, (visible, index), &mut runs);
         }
     }
     let (start, end) = (shown.selection.start, shown.selection.end);
@@ -58,6 +109,7 @@ pub fn announce(
             node.set_text_selection(accesskit::TextSelection { anchor, focus })
         });
     }
+    runs
 }
 
 /// The visible annotations in words: each label's letter and the beginning of what it covers.
