@@ -121,3 +121,25 @@ fn an_article_reopens_where_it_was() {
     desk.frame(vec![]);
     assert_eq!(desk.view.scroll_position(&desk.ctx.clone()), position);
 }
+
+#[test]
+fn what_was_laid_out_is_kept_within_bounds() {
+    let sentence = "Ida Brandt counted the cranes. ";
+    let mut desk = Desk::new(&vec![sentence; 5000].join("\n"));
+    for nth in 0..120 {
+        desk.view.scroll_to(desk.text.len() / 120 * nth, Align::Top);
+        desk.frame(vec![]);
+        assert!(desk.view.column.galleys.len() <= 600);
+    }
+    assert!(desk.view.column.galleys.len() > 500);
+}
+
+#[test]
+fn pieces_of_one_paragraph_stand_without_a_gap() {
+    let mut desk = Desk::new(&"The quay is long and grey. ".repeat(100));
+    desk.frame(vec![]);
+    let visible = &desk.scene().visible;
+    assert!(visible.len() > 1);
+    let first = &visible[0];
+    assert_eq!(visible[1].top, first.top + first.layout.height);
+}
