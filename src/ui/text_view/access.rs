@@ -1,6 +1,13 @@
 //! What a screen reader gets: the visible lines as text runs, caret and selection among them, and the visible annotations.
 
-use super::{Shown, lanes::Lane, look::Look, stage::Scene};
+use super::{
+    Shown,
+    column::Visible,
+    geometry::Line,
+    lanes::Lane,
+    look::Look,
+    stage::{Scene, Stage},
+};
 use egui::{Id, Response, Ui, UiBuilder, accesskit};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -140,7 +147,7 @@ fn line(
     parent: Id,
     shown: &Shown<'_>,
     scene: &Scene,
-    at: (&super::column::Visible, usize),
+    at: (&Visible, usize),
     runs: &mut Vec<Run>,
 ) {
     let (visible, index) = at;
@@ -158,54 +165,90 @@ fn line(
         return;
     };
     let top = scene.stage.line_top(visible, line);
-    let chars: Vec<(usize, &str)> = text
+    let begin = first + line.range.start;
+    let graphemes = text
         .grapheme_indices(true)
-        .filter(|(_, g)| g.len() < 256)
+        .map(|(at, grapheme)| (begin + at, grapheme));
+    let graphemes: Vec<(usize, &str)> = graphemes
+        .filter(|(_, grapheme)| grapheme.len() < 256)
         .collect();
-    for chunk in chars.chunks(RUN) {
-        let start = first + line.range.start + chunk.first().map_or(0, |(at, _)| *at);
-        let place = |offset: usize| scene.stage.left + line.x_of(offset - first);
-        let left = line
-            .cell_at(start - first)
-            .map_or(scene.stage.left + line.empty_x, |cell| {
-                scene.stage.left + cell.left
-            });
+    for chunk in graphemes.chunks(RUN) {
+        let start = chunk.first().map_or(begin, |(at, _)| *at);
         let id = parent.with(("line", start));
         let builder = UiBuilder::new()
             .scope_id(id)
             .accessibility_parent(parent)
             .accessibility_role(accesskit::Role::TextRun);
         let _ = ui.new_child(builder);
-        let lengths: Vec<u8> = chunk.iter().map(|(_, g)| g.len() as u8).collect();
+        let lengths: Vec<u8> = chunk
+            .iter()
+            .map(|(_, grapheme)| grapheme.len() as u8)
+            .collect();
         ui.ctx().accesskit_node_builder(id, |node| {
-            let rtl = line.cell_at(start - first).is_some_and(|cell| cell.rtl);
-            let way = if rtl {
-                accesskit::TextDirection::RightToLeft
-            } else {
-                accesskit::TextDirection::LeftToRight
-            };
-            node.set_text_direction(way);
-            node.set_value(chunk.iter().map(|(_, g)| *g).collect::<String>());
             node.set_character_lengths(lengths.clone());
-            let cells = chunk
-                .iter()
-                .map(|(at, _)| (place(start + at) - left).max(0.0));
-            node.set_character_positions(cells.collect::<Vec<f32>>());
-            let width = |at: usize| {
-                line.cell_at(start + at - first)
-                    .map_or(0.0, |cell| cell.right - cell.left)
-            };
-            node.set_character_widths(chunk.iter().map(|(at, _)| width(*at)).collect::<Vec<f32>>());
-            node.set_word_starts(word_starts(chunk));
-            node.set_bounds(accesskit::Rect {
-                x0: f64::from(left),
-                y0: f64::from(top),
-                x1: f64::from(scene.stage.left + scene.stage.width),
-                y1: f64::from(top + scene.stage.line_height),
-            });
+            fill(node, &scene.stage, line, first, top, chunk);
         });
         runs.push(Run { id, start, lengths });
     }
+}
+
+/// Fills a run's node: its words, which way they run, and where each character is.
+fn fill(
+    node: &mut accesskit::Node,
+    stage: &Stage,
+    line: &Line,
+    first: usize,
+    top: f32,
+    chunk: &[(usize, &str)],
+) {
+    let cell = |offset: usize| line.cell_at(offset - first);
+    let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
+    for cell in chunk.iter().filter_map(|(at, _)| cell(*at)) {
+        (left, right) = (left.min(cell.left), right.max(cell.right));
+    }
+    if left > right {
+        (left, right) = (line.empty_x, line.empty_x);
+    }
+    let rtl = chunk
+        .first()
+        .and_then(|(at, _)| cell(*at))
+        .is_some_and(|cell| cell.rtl);
+    let start_of = |at: usize| match cell(at) {
+        Some(cell) if rtl => right - cell.right,
+        Some(cell) => cell.left - left,
+        None => 0.0,
+    };
+    let width_of = |at: usize| cell(at).map_or(0.0, |cell| cell.right - cell.left);
+    node.set_text_direction(if rtl {
+        accesskit::TextDirection::RightToLeft
+    } else {
+        accesskit::TextDirection::LeftToRight
+    });
+    node.set_value(
+        chunk
+            .iter()
+            .map(|(_, grapheme)| *grapheme)
+            .collect::<String>(),
+    );
+    node.set_character_positions(
+        chunk
+            .iter()
+            .map(|(at, _)| start_of(*at))
+            .collect::<Vec<f32>>(),
+    );
+    node.set_character_widths(
+        chunk
+            .iter()
+            .map(|(at, _)| width_of(*at))
+            .collect::<Vec<f32>>(),
+    );
+    node.set_word_starts(word_starts(chunk));
+    node.set_bounds(accesskit::Rect {
+        x0: f64::from(stage.left + left),
+        y0: f64::from(top),
+        x1: f64::from(stage.left + right),
+        y1: f64::from(top + stage.line_height),
+    });
 }
 
 fn word_starts(chunk: &[(usize, &str)]) -> Vec<u8> {
