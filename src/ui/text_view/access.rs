@@ -201,7 +201,10 @@ fn fill(
     top: f32,
     chunk: &[(usize, &str)],
 ) {
-    let cell = |offset: usize| line.cell_at(offset - first);
+    let cell = |offset: usize| {
+        line.cell_at(offset - first)
+            .filter(|_| offset - first < line.range.end)
+    };
     let (mut left, mut right) = (f32::INFINITY, f32::NEG_INFINITY);
     for cell in chunk.iter().filter_map(|(at, _)| cell(*at)) {
         (left, right) = (left.min(cell.left), right.max(cell.right));
