@@ -4,8 +4,11 @@
 ///
 /// Names follow the Unicode character database, shortened.
 pub fn name(c: char) -> Option<String> {
-    let code = u32::from(c);
-    let word = match code {
+    word(c).map(|word| format!("{word} U+{:04X}", u32::from(c)))
+}
+
+fn word(c: char) -> Option<&'static str> {
+    Some(match u32::from(c) {
         0x00 => "null character",
         0x0D => "carriage return",
         0x1B => "escape character",
@@ -40,13 +43,12 @@ pub fn name(c: char) -> Option<String> {
         0xFFF9..=0xFFFB => "interlinear annotation control",
         0xE0001..=0xE007F => "tag character",
         _ => return None,
-    };
-    Some(format!("{word} U+{code:04X}"))
+    })
 }
 
 /// Whether a character cannot be seen.
 pub fn is_invisible(c: char) -> bool {
-    c != '\t' && !matches!(c, ' '..='~') && name(c).is_some()
+    c != '\t' && !matches!(c, ' '..='~') && word(c).is_some()
 }
 
 /// The first character of a grapheme that is unseen where a reader would not expect it.

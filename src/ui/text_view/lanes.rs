@@ -74,4 +74,44 @@ mod tests {
         let heights: Vec<usize> = lanes.iter().map(|lane| lane.lane).collect();
         assert_eq!(heights, [0, 1, 2, 1, 0]);
     }
+
+    #[test]
+    fn a_mark_keeps_its_height_while_its_neighbours_scroll_away() {
+        let mark = |id, start, end| Mark {
+            id,
+            start,
+            end,
+            style: 0,
+            kind: MarkKind::Annotation,
+        };
+        let marks = [mark(1, 0, 500), mark(2, 400, 900), mark(3, 800, 1500)];
+        let text = "".into();
+        let shown = Shown {
+            text: &text,
+            text_key: 0,
+            title: "",
+            source_line: "",
+            marks: &|range| {
+                marks
+                    .iter()
+                    .filter(|m| m.start < range.end && m.end > range.start)
+                    .copied()
+                    .collect()
+            },
+            overview: &|_| {},
+            revision: 0,
+            focused: None,
+            caret: 0,
+            selection: 0..0,
+            find_hits: &[],
+            find_current: None,
+            boundary_drag_allowed: false,
+            has_focus: false,
+        };
+        for from in [0, 450, 850, 950] {
+            let lanes = gather(&shown, from..2000);
+            let third = lanes.iter().find(|lane| lane.mark.id == 3).unwrap();
+            assert_eq!(third.lane, 0);
+        }
+    }
 }

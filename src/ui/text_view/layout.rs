@@ -14,8 +14,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// More pieces than this are not kept.
 const KEPT: usize = 600;
-/// Pieces not used for this many frames go first.
-const KEPT_FRAMES: u64 = 60;
 /// The least room of a grapheme that has no width of its own, in points.
 const LEAST_WIDTH: f32 = 2.0;
 
@@ -262,20 +260,15 @@ impl Galleys {
         Arc::clone(&kept.layout)
     }
 
-    /// Ends a frame: drops what was long not used, when there is too much.
+    /// Ends a frame: drops the pieces longest not used, as many as are too many. A few each frame, since freeing takes time.
     pub fn end_frame(&mut self) {
-        self.frame += 1;
-        if self.kept.len() <= KEPT {
-            return;
-        }
-        let frame = self.frame;
-        self.kept.retain(|_, kept| frame - kept.used <= KEPT_FRAMES);
-        if self.kept.len() > KEPT {
+        let excess = self.kept.len().saturating_sub(KEPT);
+        if excess > 0 {
             let mut ages: Vec<u64> = self.kept.values().map(|kept| kept.used).collect();
-            ages.sort_unstable_by(|a, b| b.cmp(a));
-            let oldest = ages.get(KEPT).copied().unwrap_or(0);
-            self.kept
-                .retain(|_, kept| kept.used > oldest || kept.used + 1 == frame);
+            let (_, oldest, _) = ages.select_nth_unstable(excess - 1);
+            let oldest = (*oldest).min(self.frame.saturating_sub(1));
+            self.kept.retain(|_, kept| kept.used > oldest);
         }
+        self.frame += 1;
     }
 }

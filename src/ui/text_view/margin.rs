@@ -3,7 +3,7 @@
 use super::{MarkKind, lanes::Lane, look::Look, stage::Scene};
 use egui::{Align2, Painter, Rect, pos2, vec2};
 
-/// So many letters stand side by side; more are counted.
+/// So many letters stand side by side; of more, the last place holds their count.
 const LETTERS: usize = 3;
 /// The room of one letter, as a share of its size.
 const LETTER_WIDTH: f32 = 1.0;
@@ -66,8 +66,13 @@ fn row(
 ) {
     let size = look.small_font.size;
     let mut x = end.x;
-    if lanes.len() > LETTERS {
-        let more = format!("+{}", lanes.len() - LETTERS);
+    let shown = if lanes.len() > LETTERS {
+        LETTERS - 1
+    } else {
+        lanes.len()
+    };
+    if lanes.len() > shown {
+        let more = format!("+{}", lanes.len() - shown);
         let rect = painter.text(
             pos2(x, end.y + size * 0.2),
             Align2::RIGHT_BOTTOM,
@@ -77,7 +82,7 @@ fn row(
         );
         x = rect.left() - 2.0;
     }
-    for lane in lanes.iter().take(LETTERS).rev() {
+    for lane in lanes.iter().take(shown).rev() {
         let style = look.style(lane.mark.style);
         let (letter, color) = style.map_or(('?', look.ink), |style| (style.letter, style.line));
         let room = Rect::from_min_max(

@@ -187,6 +187,7 @@ pub struct TextView {
     id: Option<Id>,
     glyphs: Glyphs,
     scene: Option<Scene>,
+    runs: Vec<access::Run>,
 }
 
 /// What tells that egui threw its glyphs away, whereupon every galley is void.
@@ -211,6 +212,11 @@ impl TextView {
     /// Where the caret before an offset was on screen in the last frame, as a rectangle without width; `None` when off screen.
     pub fn caret_rect(&self, offset: usize) -> Option<Rect> {
         self.scene.as_ref()?.caret_at(offset)
+    }
+
+    /// The bytes of the pieces that were on screen in the last frame.
+    pub fn visible_range(&self) -> Range<usize> {
+        self.scene.as_ref().map_or(0..0, Scene::range)
     }
 
     /// Scrolls in the next frame so that an offset is on screen.
@@ -239,10 +245,14 @@ impl TextView {
             .overview
             .scroll(ui, &stage, &mut self.column, response.contains_pointer());
         let wheeled = self.wheel(ui, &response);
-        let (visible, header_top) = self.column.visible(ui.ctx(), stage.page.height());
-        let scene = Scene { stage, visible };
+        let (visible, header) = self.column.visible(ui.ctx(), stage.page.height());
+        let scene = Scene {
+            stage,
+            visible,
+            header,
+        };
         let mut lanes = lanes::gather(shown, scene.range());
-        let mut events = Vec::new();
+        let mut events = self.answer_screen_reader(ui, response.id);
         let mut beyond = 0.0;
         if !held {
             beyond = self
@@ -255,8 +265,8 @@ impl TextView {
                 .filter(|lane| lane.mark.id == moved.id)
                 .for_each(|lane| lane.mark = moved);
         }
-        self.paint(ui, look, shown, &scene, &lanes, header_top, &response);
-        access::announce(ui, &response, look, shown, &scene, &lanes);
+        self.paint(ui, look, shown, &scene, &lanes, &response);
+        self.runs = access::announce(ui, &response, look, shown, &scene, &lanes);
         self.name_invisible(&response, &scene, shown);
         if beyond != 0.0 {
             self.column
@@ -271,7 +281,14 @@ impl TextView {
     }
 
     fn sense(&mut self, ui: &mut Ui) -> Response {
-        let response = ui.allocate_rect(ui.available_rect_before_wrap(), Sense::click_and_drag());
+        let room = ui.available_rect_before_wrap();
+        ui.advance_cursor_after_rect(room);
+        // An id of its own, since a bar that appears above must not cost the focus or a drag.
+        let response = ui.interact(
+            room,
+            ui.scope_id().with("text view"),
+            Sense::click_and_drag(),
+        );
         self.id = Some(response.id);
         if response.is_pointer_button_down_on() {
             response.request_focus();
@@ -336,6 +353,31 @@ impl TextView {
         lost
     }
 
+    /// Does what a screen reader asks for: a selection is told as if the pointer had made it.
+    fn answer_screen_reader(&mut self, ui: &Ui, id: Id) -> Vec<TextEvent> {
+        let asked = access::asked(ui, id, &self.runs);
+        if asked.screens != 0.0 {
+            self.column.scroll_by(
+                asked.screens * f64::from(self.page_height) * 0.9,
+                self.page_height,
+            );
+            ui.ctx().request_repaint();
+        }
+        let Some((anchor, focus)) = asked.selection else {
+            return Vec::new();
+        };
+        let mut events = vec![TextEvent::Press {
+            offset: anchor,
+            clicks: 1,
+            shift: false,
+        }];
+        if focus != anchor {
+            events.push(TextEvent::DragTo { offset: focus });
+        }
+        events.push(TextEvent::Release);
+        events
+    }
+
     /// Scrolls by wheel or touchpad; true while something moves.
     fn wheel(&mut self, ui: &Ui, response: &Response) -> bool {
         let delta = ui.input(|i| i.smooth_scroll_delta().y);
@@ -347,10 +389,6 @@ impl TextView {
         true
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call a frame, all of it already at hand"
-    )]
     fn paint(
         &mut self,
         ui: &Ui,
@@ -358,14 +396,13 @@ impl TextView {
         shown: &Shown<'_>,
         scene: &Scene,
         lanes: &[lanes::Lane],
-        header_top: Option<f32>,
         response: &Response,
     ) {
         let stage = &scene.stage;
         let painter = ui.painter_at(stage.view);
         painter.rect_filled(stage.view, 0.0, look.paper);
         let page = ui.painter_at(stage.page);
-        if let Some(top) = header_top {
+        if let Some(top) = scene.header {
             self.header.paint(&page, look, stage, top);
         }
         paint::paint(&page, look, shown, scene, lanes, self.pointer.hovered());

@@ -57,6 +57,18 @@ impl TextView {
                 .map_or(0, |line| line.end_for_caret(last))
     }
 
+    /// Whether the words at an offset run from right to left, where the left arrow key goes forward.
+    pub fn runs_right_to_left(&mut self, ctx: &Context, offset: usize) -> bool {
+        let index = self.column.pieces.at(offset);
+        let Some((piece, layout)) = self.column.lay_out(ctx, index) else {
+            return false;
+        };
+        let offset = offset.saturating_sub(piece.words.start);
+        let line = layout.lines.get(layout.line_of(offset));
+        line.and_then(|line| line.cell_at(offset))
+            .is_some_and(|cell| cell.rtl)
+    }
+
     fn lines_a_page(&self) -> isize {
         let lines = self.page_height / self.column.line_height();
         (lines as isize - 2).max(1)

@@ -23,7 +23,7 @@ struct Layers {
     below: Mesh,
     lines: Mesh,
     above: Mesh,
-    outlines: Vec<(Rect, Color32)>,
+    outlines: Vec<(Rect, Stroke)>,
     more: Vec<(f32, usize)>,
 }
 
@@ -72,11 +72,11 @@ pub fn paint(
         }
     }
     painter.add(layers.above);
-    for (rect, color) in layers.outlines {
+    for (rect, stroke) in layers.outlines {
         painter.rect_stroke(
             rect.expand2(vec2(1.0, 0.0)),
             CornerRadius::same(2),
-            Stroke::new(1.5, color),
+            stroke,
             StrokeKind::Middle,
         );
     }
@@ -156,14 +156,14 @@ impl View<'_> {
             }
         }
         if focused || self.hovered == Some(lane.mark.id) {
-            let color = if focused {
-                self.look.focus_outline
+            let stroke = if focused {
+                Stroke::new(1.5, self.look.focus_outline)
             } else {
-                self.look.hover_outline
+                Stroke::new(1.0, self.look.hover_outline)
             };
             layers
                 .outlines
-                .extend(rects.iter().map(|rect| (*rect, color)));
+                .extend(rects.iter().map(|rect| (*rect, stroke)));
         }
         if lane.lane >= LANES {
             return;
@@ -225,10 +225,12 @@ impl View<'_> {
         if closes && selection.start <= end && end < selection.end {
             let x = self.stage().left + line.x_of(line.range.end);
             let (above, below) = self.stage().band(top);
-            rects.push(Rect::from_min_max(
-                pos2(x, above),
-                pos2(x + LINE_FEED, below),
-            ));
+            let rtl = line
+                .cells
+                .last()
+                .map_or(line.empty_x > 0.0, |cell| cell.rtl);
+            let to = if rtl { x - LINE_FEED } else { x + LINE_FEED };
+            rects.push(Rect::from_two_pos(pos2(x, above), pos2(to, below)));
         }
         for rect in rects {
             let full = Rect::from_x_y_ranges(rect.x_range(), top..=top + self.stage().line_height);

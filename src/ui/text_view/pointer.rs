@@ -16,6 +16,8 @@ pub struct Pointer {
     grab: Grab,
     last_press: Option<(f64, Pos2, u8)>,
     hovered: Option<u64>,
+    /// Where the pointer was last, for a button let go outside the window.
+    last_pos: Option<Pos2>,
     /// The letters as painted last, to be clicked.
     pub letters: Vec<Letter>,
 }
@@ -129,10 +131,10 @@ impl Pointer {
         events: &mut Vec<TextEvent>,
     ) -> f32 {
         let input = Input::read(ui, response, scene);
-        let Some(pos) = input.pos else {
-            self.hover(None, events);
+        let Some(pos) = input.pos.or(self.last_pos) else {
             return 0.0;
         };
+        self.last_pos = Some(pos);
         let edge = if input.over && shown.boundary_drag_allowed {
             edge_under(scene, shown, lanes, pos)
         } else {

@@ -112,6 +112,8 @@ pub struct Scene {
     pub stage: Stage,
     /// The pieces on screen, top to bottom.
     pub visible: Vec<Visible>,
+    /// The header's top, below the top of the page; `None` when off screen.
+    pub header: Option<f32>,
 }
 
 impl Scene {
