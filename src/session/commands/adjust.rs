@@ -43,7 +43,10 @@ fn with_end(range: &Range<usize>, side: Side, to: usize) -> Option<Range<usize>>
 }
 
 pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -> Planned {
-    let annotation = session.annotation(id).filter(|a| a.displaced.is_none()).ok_or("That annotation is gone")?;
+    let annotation = session.annotation(id).ok_or("That annotation is gone")?;
+    if annotation.displaced.is_some() {
+        return Err("That annotation is displaced; put it back first".into());
+    }
     let range = annotation.span.range();
     let moved = with_end(&range, side, offset).ok_or("An annotation needs at least one character")?;
     let fit = if session.snap_to_words { text::snap_to_words } else { text::trim };

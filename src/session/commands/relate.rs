@@ -32,6 +32,7 @@ pub fn kinds<'a>(session: &'a Session, to: AnnotationId) -> Vec<&'a RelationKind
 pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Planned {
     let article = open_article(session)?;
     let from = session.view().relating.ok_or("No relation has been begun")?;
+    session.annotation(to).ok_or("That annotation is gone")?;
     if from == to {
         return Err("A relation needs two different annotations".into());
     }
