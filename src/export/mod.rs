@@ -205,7 +205,8 @@ impl Report {
 /// The non-empty metadata of an article in the order of [`MetadataField::ALL`], seen by whoever's corrections win.
 fn metadata(project: &Project, options: &Options, article: &Article) -> Vec<(&'static str, String)> {
     let viewer = options.metadata_of.as_ref().or(options.annotators.first()).or(project.layers.keys().next());
-    let seen = viewer.map_or_else(|| article.metadata.clone(), |viewer| project.metadata(viewer, article.id));
-    let fields = MetadataField::ALL.map(|field| (field.name(), field.of(&seen).to_owned()));
+    let seen =
+        |field: MetadataField| viewer.map_or(field.of(&article.metadata), |viewer| project.field(viewer, article.id, field));
+    let fields = MetadataField::ALL.map(|field| (field.name(), seen(field).to_owned()));
     fields.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }

@@ -33,9 +33,8 @@ pub fn check(dir: &Path, progress: &Progress) -> Result<CheckReport, StoreError>
     let mut problems = head.problems;
     let mut project = Project::new(String::new(), Scheme::default());
     head.head.put_into(&mut project);
-    if let Some(fault) = project.scheme.fault() {
-        problems.push(problem(&folder::project_file(dir), ProblemKind::Unknown, fault));
-    }
+    let faults = project.scheme.faults().into_iter();
+    problems.extend(faults.map(|fault| problem(&folder::project_file(dir), ProblemKind::Unknown, fault)));
     open::read_batches(dir, &mut project, progress, &|_, _| {}, &mut problems)?;
     let mut counts = Counts { batches: project.batches().len(), articles: project.stored_articles().len(), ..Counts::default() };
     for annotator in folder::annotators_of(dir)? {

@@ -86,7 +86,7 @@ fn merge(fresh: &Head, edit: &HeadEdit, by: &Annotator) -> Result<Head, String> 
         let moved = at_its_place(edit, &trial.scheme);
         moved.apply(&mut trial, by).map_err(|refusal| refusal.to_string())?;
     }
-    trial.scheme.fault().map_or(Ok(()), Err)?;
+    trial.scheme.faults().into_iter().next().map_or(Ok(()), Err)?;
     Ok(Head::of(&trial, fresh.applied.clone()))
 }
 

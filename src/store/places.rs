@@ -19,7 +19,8 @@ pub fn completions(typed: &str) -> Vec<String> {
         .flatten()
         .filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
-            let wanted = name.to_lowercase().starts_with(&begun.to_lowercase()) && (begun.starts_with('.') || !name.starts_with('.'));
+            let wanted =
+                name.to_lowercase().starts_with(&begun.to_lowercase()) && (begun.starts_with('.') || !name.starts_with('.'));
             let end = if entry.path().is_dir() { std::path::MAIN_SEPARATOR_STR } else { "" };
             wanted.then(|| format!("{folder}{name}{end}"))
         })
@@ -50,7 +51,10 @@ pub fn documents() -> PathBuf {
 /// The files of the sample project, by their path in it.
 const SAMPLE: &[(&str, &str)] = &[
     ("project.ron", include_str!("../../projects/harbour-strike/project.ron")),
-    ("articles/20250716-090000-amy-5a3e.ron", include_str!("../../projects/harbour-strike/articles/20250716-090000-amy-5a3e.ron")),
+    (
+        "articles/20250716-090000-amy-5a3e.ron",
+        include_str!("../../projects/harbour-strike/articles/20250716-090000-amy-5a3e.ron"),
+    ),
     ("annotations/amy.ron", include_str!("../../projects/harbour-strike/annotations/amy.ron")),
     ("annotations/ben.ron", include_str!("../../projects/harbour-strike/annotations/ben.ron")),
     ("journal/amy.ronl", include_str!("../../projects/harbour-strike/journal/amy.ronl")),

@@ -90,7 +90,7 @@ impl Settings {
                 Ok(mut settings) => {
                     settings.keep_sane();
                     (settings, None)
-                },
+                }
                 Err(error) => {
                     let words = format!("The settings in {} could not be read ({error}); they are as new", file.display());
                     (Self::default(), Some(words))

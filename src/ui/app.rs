@@ -1,7 +1,7 @@
 //! One frame of the window: drain what arrived, read the keys, lay out, run what was sent. Decisions are the session's.
 
 use super::desk::{Asked, Desk};
-use super::dialogs::{Dialog, Problems, PathDialog, Purpose, Request, Surroundings};
+use super::dialogs::{Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
 use super::panels::{menu_bar, status_bar::Running};
@@ -220,7 +220,7 @@ impl App {
     }
 
     fn dropped(&mut self, ctx: &Context) {
-        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path().map(Path::to_owned)).collect());
+        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         match paths.as_slice() {
             [] => {}
             [one] if is_project(one) => self.open(ctx, one.clone()),
@@ -271,6 +271,9 @@ impl App {
 
     pub(super) fn run(&mut self, ctx: &Context, send: Vec<Command>) {
         for command in send {
+            if self.asks_for_kind(&command) {
+                continue;
+            }
             let for_window = match (&mut self.desk, &command) {
                 (Some(desk), command) => desk.run(command),
                 (None, Command::Window(command)) => Some(*command),
@@ -279,16 +282,19 @@ impl App {
             if let Some(command) = for_window {
                 self.window(ctx, command);
             }
-            self.choose_relation();
         }
     }
 
-    /// A relation that may be of several kinds asks which.
-    fn choose_relation(&mut self) {
-        let Some(desk) = &self.desk else { return };
-        if let Some(to) = desk.session.relation_to_choose() {
+    /// A relation that may be of several kinds asks which; `true` when it does.
+    fn asks_for_kind(&mut self, command: &Command) -> bool {
+        let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
+        let view = desk.session.view();
+        let Some(to) = view.focus.filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
+        let several = desk.session.relation_kinds(to).len() > 1;
+        if several {
             self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
         }
+        several
     }
 
     fn answer(&mut self, ctx: &Context, asked: Asked) {
@@ -315,8 +321,10 @@ impl App {
             if let Some(job) = shown.stopped.and_then(|place| self.jobs.get(place)) {
                 job.progress.cancel();
             }
-            self.settings.articles_width = Some(desk.articles.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.articles_width);
-            self.settings.inspector_width = Some(desk.inspector.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.inspector_width);
+            self.settings.articles_width =
+                Some(desk.articles.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.articles_width);
+            self.settings.inspector_width =
+                Some(desk.inspector.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.inspector_width);
             if let Some(asked) = shown.asked {
                 self.answer(&ctx, asked);
             }

@@ -162,7 +162,8 @@ impl Desk {
     }
 
     fn take_layer(&mut self, annotator: Annotator) -> Result<(), String> {
-        let read = crate::store::read_layer(&self.folder, &annotator, self.session.project()).map_err(|error| error.to_string())?;
+        let read =
+            crate::store::read_layer(&self.folder, &annotator, self.session.project()).map_err(|error| error.to_string())?;
         self.session.receive_layer(annotator, Some(read.layer));
         self.problems.extend(read.problems);
         Ok(())
@@ -179,7 +180,13 @@ impl Desk {
     }
 
     /// Shows the panels.
-    pub fn show(&mut self, ui: &mut Ui, settings: &Settings, running: &[status_bar::Running<'_>], send: &mut Vec<Command>) -> Shown {
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        settings: &Settings,
+        running: &[status_bar::Running<'_>],
+        send: &mut Vec<Command>,
+    ) -> Shown {
         let saving = self.saving();
         let status = status_bar::Status { session: &self.session, saving: saving.as_ref(), running, zoom: settings.zoom };
         let stopped = status_bar::show(ui, &status, send);
@@ -205,8 +212,11 @@ impl Desk {
 
     /// What stands in the way, each with its way out.
     fn banners(&mut self, ui: &mut Ui, saving: Option<&SaveStatus>) -> Option<Asked> {
-        if let Some(SaveStatus::Failed { error, unsaved }) = saving {
-            let words = format!("{} not on disk yet, kept in memory and tried again every few seconds. {error}", dates::counted(*unsaved, "change is", "changes are"));
+        if let Some(SaveStatus::Failed { error, unsaved, .. }) = saving {
+            let words = format!(
+                "{} not on disk yet, kept in memory and tried again every few seconds. {error}",
+                dates::counted(*unsaved, "change is", "changes are")
+            );
             match banner(ui, Notice::Error, &words, &["Try again", "Save elsewhere…"]) {
                 Some(0) => return Some(Asked::Retry),
                 Some(_) => return Some(Asked::SaveElsewhere),
@@ -233,7 +243,10 @@ impl Desk {
         }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
-            let words = format!("{} in the project’s files. Everything else was loaded and nothing was dropped.", dates::counted(fresh, "problem", "problems"));
+            let words = format!(
+                "{} in the project’s files. Everything else was loaded and nothing was dropped.",
+                dates::counted(fresh, "problem", "problems")
+            );
             let pressed = banner(ui, Notice::Warning, &words, &["Show", "Dismiss"])?;
             self.problems_seen = self.problems.len();
             return (pressed == 0).then_some(Asked::ShowProblems);

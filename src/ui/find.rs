@@ -35,7 +35,8 @@ impl Find {
         }
         self.searched = Some(wanted);
         self.search(text);
-        self.current = (!self.hits.is_empty()).then(|| self.hits.partition_point(|hit| hit.start < caret) % self.hits.len().max(1));
+        self.current =
+            (!self.hits.is_empty()).then(|| self.hits.partition_point(|hit| hit.start < caret) % self.hits.len().max(1));
         true
     }
 

@@ -4,7 +4,6 @@ use crate::model::Scheme;
 use crate::session::{COMMANDS, Command, Context as When, Entry, WindowCommand, command_list};
 use egui::{Context, Event, Id, Key, Modifiers};
 
-
 /// A key with the modifiers held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chord {

@@ -81,9 +81,11 @@ pub fn look(theme: &Theme, settings: &Settings, scheme: &Scheme) -> Look {
 }
 
 fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
-    let known = scheme.labels.iter().enumerate().map(|(place, label)| {
-        style(letter(label), label_colors(theme, Some(label)), label_pattern(place), label.faded)
-    });
+    let known = scheme
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(place, label)| style(letter(label), label_colors(theme, Some(label)), label_pattern(place), label.faded));
     let unknown = style('?', label_colors(theme, None), LinePattern::LongDash, false);
     known.chain(std::iter::once(unknown)).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::panels::{colors, menu_bar::name_of, weak};
 use super::theme::{sizes, strong};
-use super::widgets::{ListRow, banner, Notice, primary_button, shortcut_button};
+use super::widgets::{ListRow, Notice, banner, primary_button, shortcut_button};
 use crate::session::{Command, WindowCommand};
 use crate::ui::keymap::shown_keys;
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
@@ -25,7 +25,8 @@ pub fn show(ui: &mut Ui, recent: &[PathBuf], fault: &mut Option<String>, send: &
     ui.scope_builder(UiBuilder::new().max_rect(column).layout(layout), |ui| {
         ui.add_space((room.height() * 0.14).round());
         ui.label(RichText::new("Pressmark").font(strong(sizes().title)));
-        let words = weak(ui, "Tag quotes, claims, statistics and boilerplate in news articles. Everything stays on this machine.");
+        let words =
+            weak(ui, "Tag quotes, claims, statistics and boilerplate in news articles. Everything stays on this machine.");
         ui.add(Label::new(words).wrap());
         ui.add_space(sizes().space_large);
         if let Some(words) = fault.clone() {
@@ -56,7 +57,8 @@ fn ways_in(ui: &mut Ui, send: &mut Vec<Command>) {
     ui.add_space(sizes().space);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for (command, words) in [(WindowCommand::NewProject, "New project…"), (WindowCommand::OpenProject, "Open a project…")] {
+        for (command, words) in [(WindowCommand::NewProject, "New project…"), (WindowCommand::OpenProject, "Open a project…")]
+        {
             let command = Command::Window(command);
             if shortcut_button(ui, words, &shown_keys(&command)).clicked() {
                 send.push(command);

@@ -16,8 +16,19 @@ impl WindowCommand {
         use WindowCommand as W;
         matches!(
             self,
-            W::NewProject | W::OpenProject | W::OpenSample | W::Quit | W::Palette | W::KeySheet | W::Settings | W::ThemeLight
-                | W::ThemeDark | W::ThemeSystem | W::ZoomIn | W::ZoomOut | W::ZoomReset
+            W::NewProject
+                | W::OpenProject
+                | W::OpenSample
+                | W::Quit
+                | W::Palette
+                | W::KeySheet
+                | W::Settings
+                | W::ThemeLight
+                | W::ThemeDark
+                | W::ThemeSystem
+                | W::ZoomIn
+                | W::ZoomOut
+                | W::ZoomReset
         )
     }
 }
@@ -56,7 +67,9 @@ impl App {
                 Dialog::NewProject(NewProject::new(parent, self.annotator().to_string()))
             }
             WindowCommand::OpenProject => path_dialog(Purpose::OpenProject, &places::documents().join("")),
-            WindowCommand::OpenSample => path_dialog(Purpose::CopySample, &places::unused(&places::documents(), "harbour-strike")),
+            WindowCommand::OpenSample => {
+                path_dialog(Purpose::CopySample, &places::unused(&places::documents(), "harbour-strike"))
+            }
             WindowCommand::ImportFiles => path_dialog(Purpose::ImportFiles, &places::documents().join("")),
             WindowCommand::ImportFolder => path_dialog(Purpose::ImportFolder, &places::documents().join("")),
             WindowCommand::ExportJsonl => {
@@ -114,7 +127,8 @@ impl App {
             WindowCommand::ToggleFace => settings.sans = !settings.sans,
             WindowCommand::ToggleSnapToWords => {
                 settings.snap_to_words = !settings.snap_to_words;
-                let words = if settings.snap_to_words { "Selections snap to words now" } else { "Selections are taken as they are now" };
+                let words =
+                    if settings.snap_to_words { "Selections snap to words now" } else { "Selections are taken as they are now" };
                 if let Some(desk) = &mut self.desk {
                     desk.session.set_notice(words);
                 }
@@ -157,7 +171,8 @@ impl App {
                 }
             }
             WindowCommand::Copy => {
-                if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty()) {
+                if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty())
+                {
                     ctx.copy_text(words.to_owned());
                 }
             }
@@ -230,7 +245,8 @@ impl App {
             }
             Request::Export(path) => {
                 let Some(desk) = &self.desk else { return };
-                let (project, by, folder) = (desk.session.project().clone(), desk.session.annotator().clone(), desk.folder.clone());
+                let (project, by, folder) =
+                    (desk.session.project().clone(), desk.session.annotator().clone(), desk.folder.clone());
                 let work = move |progress: &_| Done::Written(files::export(&project, by, folder, &path, progress));
                 self.jobs.push(Job::start(ctx, "Exporting", work));
             }

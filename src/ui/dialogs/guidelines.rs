@@ -23,7 +23,8 @@ impl Guidelines {
         let shown = modal(ctx, "Guidelines", 680.0, |ui| {
             let height = ui.ctx().content_rect().height() - 220.0;
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
-                let field = TextEdit::multiline(&mut self.words).desired_rows(20).desired_width(f32::INFINITY).interactive(writable);
+                let field =
+                    TextEdit::multiline(&mut self.words).desired_rows(20).desired_width(f32::INFINITY).interactive(writable);
                 ui.add(field.hint_text("What every annotator of this project should know"));
             });
             ui.add_space(sizes().space_medium);

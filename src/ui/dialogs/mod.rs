@@ -105,7 +105,13 @@ pub struct Surroundings<'a> {
 
 impl Dialog {
     /// Shows the dialog for this frame.
-    pub fn show(&mut self, ctx: &Context, around: &Surroundings<'_>, settings: &mut Settings, send: &mut Vec<Command>) -> Request {
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        around: &Surroundings<'_>,
+        settings: &mut Settings,
+        send: &mut Vec<Command>,
+    ) -> Request {
         match self {
             Self::Palette(palette) => palette.show(ctx, around, send),
             Self::Keys => keys::show(ctx, around),

@@ -46,7 +46,8 @@ impl NewProject {
 
     /// The folder typed, or else one named after the project.
     fn folder(&self) -> String {
-        let slug: String = self.name.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).flat_map(char::to_lowercase).collect();
+        let slug: String =
+            self.name.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).flat_map(char::to_lowercase).collect();
         let proposed = || PathBuf::from(&self.parent).join(slug.trim_matches('-')).display().to_string();
         self.folder.clone().unwrap_or_else(proposed)
     }
@@ -78,7 +79,10 @@ impl NewProject {
         });
         field_row(ui, "Your name", |ui| ui.add(TextEdit::singleline(&mut self.annotator).desired_width(f32::INFINITY)));
         ui.add_space(sizes().space);
-        let words = weak(ui, "A folder of RON files that a person can read, mail and keep in git. It begins with the labels quote, claim, statistic and boilerplate.");
+        let words = weak(
+            ui,
+            "A folder of RON files that a person can read, mail and keep in git. It begins with the labels quote, claim, statistic and boilerplate.",
+        );
         ui.add(Label::new(words).wrap());
         if let Some(fault) = self.fault().filter(|_| !self.name.is_empty()) {
             ui.add(Label::new(RichText::new(fault).color(colors(ui).warn)).wrap());

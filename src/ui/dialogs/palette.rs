@@ -133,7 +133,9 @@ fn commands(session: Option<&Session>) -> Vec<Found> {
         ]
     });
     let labels = labels.map(|(name, keys, command)| ("Annotate", name, keys, command));
-    let listed = COMMANDS.iter().map(|entry| (entry.family.name(), shown_name(entry, session), shown_keys(&entry.command), entry.command.clone()));
+    let listed = COMMANDS
+        .iter()
+        .map(|entry| (entry.family.name(), shown_name(entry, session), shown_keys(&entry.command), entry.command.clone()));
     let all = listed.chain(labels);
     all.map(|(kind, name, keys, command)| {
         let available = is_available(&command, session);

@@ -50,7 +50,12 @@ impl Paste {
             ui.label(words);
         } else {
             ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
-                let field = ui.add(TextEdit::multiline(&mut self.text).hint_text("Paste the text here").desired_rows(14).desired_width(f32::INFINITY));
+                let field = ui.add(
+                    TextEdit::multiline(&mut self.text)
+                        .hint_text("Paste the text here")
+                        .desired_rows(14)
+                        .desired_width(f32::INFINITY),
+                );
                 if !std::mem::replace(&mut self.shown, true) {
                     field.request_focus();
                 }

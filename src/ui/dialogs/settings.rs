@@ -32,9 +32,7 @@ fn fields(ui: &mut Ui, settings: &mut Settings) {
     });
     field_row(ui, "Selections", |ui| flag_field(ui, &mut settings.snap_to_words, "Snap to whole words"));
     field_row(ui, "Motion", |ui| flag_field(ui, &mut settings.less_motion, "None at all"));
-    field_row(ui, "Your name", |ui| {
-        ui.add(egui::TextEdit::singleline(&mut settings.annotator).desired_width(f32::INFINITY))
-    });
+    field_row(ui, "Your name", |ui| ui.add(egui::TextEdit::singleline(&mut settings.annotator).desired_width(f32::INFINITY)));
     ui.add_space(sizes().gap);
     let words = weak(ui, "Your name is the name of your files in every project opened from now on. Letters, digits, - and _.");
     ui.add(Label::new(words).wrap());

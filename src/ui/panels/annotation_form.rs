@@ -35,7 +35,14 @@ impl Drafts {
 }
 
 /// A line of text that is committed when left or on Enter; `None` while it is typed in or nothing changed.
-pub fn committed(ui: &mut Ui, drafts: &mut Drafts, form: &str, field: &str, standing: &str, edit: impl FnOnce(&mut Ui, &mut String) -> Response) -> (Response, Option<String>) {
+pub fn committed(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    form: &str,
+    field: &str,
+    standing: &str,
+    edit: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> (Response, Option<String>) {
     let draft = drafts.of(form, field, standing);
     let response = edit(ui, draft);
     if response.has_focus() {
@@ -102,7 +109,14 @@ fn displaced(ui: &mut Ui, id: AnnotationId, send: &mut Vec<Command>) {
     ui.add_space(sizes().space);
 }
 
-fn attribute_field(ui: &mut Ui, form: &str, annotation: &Annotation, attribute: &Attribute, drafts: &mut Drafts, send: &mut Vec<Command>) -> Response {
+fn attribute_field(
+    ui: &mut Ui,
+    form: &str,
+    annotation: &Annotation,
+    attribute: &Attribute,
+    drafts: &mut Drafts,
+    send: &mut Vec<Command>,
+) -> Response {
     let standing = annotation.attributes.get(&attribute.id);
     let (response, changed) = match &attribute.kind {
         AttributeKind::Text => text_field(ui, form, attribute, standing, drafts),

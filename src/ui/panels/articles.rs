@@ -109,7 +109,7 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     let moved = state.revealed != open;
     state.revealed = open;
     // Looking for the place of an article in a long list is worth it only when another was opened.
-    let cached = ui.id().with("selected article");
+    let cached = ui.scope_id().with("selected article");
     let selected = if moved {
         let place = open.and_then(|id| list.position(id));
         ui.data_mut(|memory| memory.insert_temp(cached, place));
@@ -118,17 +118,23 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
         let known: Option<usize> = ui.data(|memory| memory.get_temp(cached)).flatten();
         known.filter(|at| list.ids().get(*at).copied() == open).or_else(|| open.and_then(|id| list.position(id)))
     };
-    let shown = List { name: "Articles", row_height: sizes().row_tall, count: list.ids().len(), selected, reveal: selected.filter(|_| moved) }
-        .show(ui, |ui, at| match list.ids().get(at) {
-            Some(id) => {
-                let response = row(ui, session, *id, open == Some(*id));
-                if response.clicked() {
-                    send.push(Command::Open(*id));
-                }
-                response
+    let shown = List {
+        name: "Articles",
+        row_height: sizes().row_tall,
+        count: list.ids().len(),
+        selected,
+        reveal: selected.filter(|_| moved),
+    }
+    .show(ui, |ui, at| match list.ids().get(at) {
+        Some(id) => {
+            let response = row(ui, session, *id, open == Some(*id));
+            if response.clicked() {
+                send.push(Command::Open(*id));
             }
-            None => ui.label(""),
-        });
+            response
+        }
+        None => ui.label(""),
+    });
     send.extend(shown.moved_to.and_then(|at| list.ids().get(at)).map(|id| Command::Open(*id)));
     if shown.entered.is_some() {
         shown.response.surrender_focus();

@@ -36,7 +36,11 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
             return;
         }
         let share = (ui.available_height() * 0.58).round();
-        ScrollArea::vertical().id_salt("in hand").max_height(share).auto_shrink([false, true]).show(ui, |ui| in_hand(ui, session, state, send));
+        ScrollArea::vertical()
+            .id_salt("in hand")
+            .max_height(share)
+            .auto_shrink([false, true])
+            .show(ui, |ui| in_hand(ui, session, state, send));
         ui.add_space(sizes().space_medium);
         list(ui, session, state, send);
     });
@@ -63,7 +67,8 @@ fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     let standing = layer.map_or(0, |layer| layer.annotations.len());
     heading(ui, "In this article", &dates::count(standing + displaced));
     let Some(layer) = layer.filter(|_| standing + displaced > 0) else {
-        let words = weak(ui, "Nothing is tagged yet. Select words and press the key of a label, or press it where the caret stands.");
+        let words =
+            weak(ui, "Nothing is tagged yet. Select words and press the key of a label, or press it where the caret stands.");
         ui.add(Label::new(words).wrap());
         return;
     };
@@ -76,7 +81,8 @@ fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     });
     let reveal = selected.filter(|_| state.revealed != focus);
     state.revealed = focus;
-    let rows = List { name: "Annotations of this article", row_height: sizes().row, count: standing + displaced, selected, reveal };
+    let rows =
+        List { name: "Annotations of this article", row_height: sizes().row, count: standing + displaced, selected, reveal };
     let shown = rows.show(ui, |ui, at| match nth(at) {
         Some(annotation) => {
             let response = row(ui, session, annotation, selected == Some(at));
@@ -102,7 +108,10 @@ fn row(ui: &mut Ui, session: &Session, annotation: &Annotation, selected: bool) 
     let sign = label.map_or('?', letter).to_string();
     ListRow::new(&spoken).selected(selected).in_list().show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = sizes().space;
-        ui.add_sized([sizes().icon, sizes().row], Label::new(RichText::new(sign).font(strong(sizes().interface)).color(colors.letter)));
+        ui.add_sized(
+            [sizes().icon, sizes().row],
+            Label::new(RichText::new(sign).font(strong(sizes().interface)).color(colors.letter)),
+        );
         let words = if annotation.displaced.is_some() {
             RichText::new(words).color(super::colors(ui).warn)
         } else {

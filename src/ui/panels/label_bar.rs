@@ -67,7 +67,8 @@ fn hints(ui: &mut Ui, session: &Session) {
 
 fn useful(session: &Session) -> Vec<(String, &'static str)> {
     let key = |command: &Command| shown_keys(command);
-    let labels: String = session.project().scheme.labels.iter().filter_map(|label| label.key).map(|key| format!("{key} ")).collect();
+    let labels: String =
+        session.project().scheme.labels.iter().filter_map(|label| label.key).map(|key| format!("{key} ")).collect();
     let labels = labels.trim().to_owned();
     let view = session.view();
     if view.relating.is_some() {

@@ -35,7 +35,15 @@ fn state(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     }
 }
 
-fn one_field(ui: &mut Ui, session: &Session, article: &Article, field: MetadataField, drafts: &mut Drafts, focus: bool, send: &mut Vec<Command>) {
+fn one_field(
+    ui: &mut Ui,
+    session: &Session,
+    article: &Article,
+    field: MetadataField,
+    drafts: &mut Drafts,
+    focus: bool,
+    send: &mut Vec<Command>,
+) {
     let (project, who) = (session.project(), session.annotator());
     let standing = project.field(who, article.id, field);
     let form = article.id.to_string();

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, session: &Session, settings: &Settings, state: &mut Sta
     let scheme = &session.project().scheme;
     let layer = session.layer();
     let look = marks::look(Theme::of(ui), settings, scheme);
-    let no_dialog = !ui.ctx().memory(|memory| memory.any_popup_open());
+    let no_dialog = !egui::Popup::is_any_open(ui.ctx());
     keep_keyboard(ui, state, no_dialog);
     let has_focus = state.view.id().is_some_and(|id| ui.memory(|memory| memory.has_focus(id)));
     let source_line = source_line(session, article.id);
@@ -116,7 +116,8 @@ fn nothing_open(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     }
     let words = "Drop text files or folders here. Each becomes an article, kept exactly as it was scraped.";
     let commands = [WindowCommand::ImportFiles, WindowCommand::ImportFolder, WindowCommand::PasteArticle];
-    let pressed = empty_state(ui, "This project has no articles yet", words, &["Import files…", "Import a folder…", "Paste an article…"]);
+    let pressed =
+        empty_state(ui, "This project has no articles yet", words, &["Import files…", "Import a folder…", "Paste an article…"]);
     send.extend(pressed.and_then(|at| commands.get(at)).map(|command| Command::Window(*command)));
 }
 

@@ -75,8 +75,10 @@ fn saved(ui: &mut Ui, status: &Status<'_>, send: &mut Vec<Command>) {
             let when = at.map(|at| format!("saved {}", dates::moment(at))).unwrap_or_else(|| "saved".to_owned());
             (Icon::Check, palette.ok, when, "Every change is on the disk".to_owned())
         }
-        Some(SaveStatus::Saving { .. }) => (Icon::Clock, palette.ink_weak, "saving".to_owned(), "Being written to the disk".to_owned()),
-        Some(SaveStatus::Failed { error, unsaved }) => {
+        Some(SaveStatus::Saving { .. }) => {
+            (Icon::Clock, palette.ink_weak, "saving".to_owned(), "Being written to the disk".to_owned())
+        }
+        Some(SaveStatus::Failed { error, unsaved, .. }) => {
             let words = format!("not saved, {}", dates::counted(*unsaved, "change in memory", "changes in memory"));
             (Icon::Failure, palette.error, words, error.to_string())
         }

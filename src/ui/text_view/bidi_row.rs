@@ -22,10 +22,7 @@ pub fn has_right_to_left(text: &str) -> bool {
 
 /// The direction of a paragraph, by its first strong letter.
 pub fn direction_of(paragraph: &str) -> Direction {
-    for c in paragraph
-        .chars()
-        .filter(|c| !c.is_ascii() || c.is_ascii_alphabetic())
-    {
+    for c in paragraph.chars().filter(|c| !c.is_ascii() || c.is_ascii_alphabetic()) {
         match bidi_class(c) {
             BidiClass::L => return Direction::LeftToRight,
             BidiClass::R | BidiClass::AL => return Direction::RightToLeft,
@@ -48,32 +45,18 @@ struct Word {
 }
 
 /// Lays out a piece word by word.
-pub fn lay_out(
-    fonts: &mut FontsView<'_>,
-    setting: &Setting,
-    text: &str,
-    direction: Direction,
-) -> PieceLayout {
+pub fn lay_out(fonts: &mut FontsView<'_>, setting: &Setting, text: &str, direction: Direction) -> PieceLayout {
     let base = match direction {
         Direction::LeftToRight => Level::ltr(),
         Direction::RightToLeft => Level::rtl(),
     };
     let mut words = words_of(text, base, |_| false);
-    words
-        .iter_mut()
-        .for_each(|word| measure(fonts, setting, text, word));
-    let wide: Vec<Range<usize>> = words
-        .iter()
-        .filter(|word| word.width > setting.width && !word.space)
-        .map(|word| word.range.clone())
-        .collect();
+    words.iter_mut().for_each(|word| measure(fonts, setting, text, word));
+    let wide: Vec<Range<usize>> =
+        words.iter().filter(|word| word.width > setting.width && !word.space).map(|word| word.range.clone()).collect();
     if !wide.is_empty() {
-        words = words_of(text, base, |at| {
-            wide.iter().any(|range| range.contains(&at))
-        });
-        words
-            .iter_mut()
-            .for_each(|word| measure(fonts, setting, text, word));
+        words = words_of(text, base, |at| wide.iter().any(|range| range.contains(&at)));
+        words.iter_mut().for_each(|word| measure(fonts, setting, text, word));
     }
     let mut piece = PieceLayout::default();
     for line in break_lines(words, setting.width) {
@@ -100,13 +83,7 @@ fn words_of(text: &str, base: Level, apart: impl Fn(usize) -> bool) -> Vec<Word>
         let level = levels.get(at).copied().unwrap_or(base);
         let space = first.is_whitespace();
         let solo = (is_solo(first) && level.is_ltr()) || (apart(at) && !space);
-        let kind = (
-            level,
-            space,
-            level.is_rtl() && is_strong(grapheme),
-            solo,
-            apart(at),
-        );
+        let kind = (level, space, level.is_rtl() && is_strong(grapheme), solo, apart(at));
         let end = at + grapheme.len();
         if let Some(word) = words.last_mut()
             && last_kind == Some(kind)
@@ -116,15 +93,7 @@ fn words_of(text: &str, base: Level, apart: impl Fn(usize) -> bool) -> Vec<Word>
             continue;
         }
         let breaks_before = !space && (after_space || (solo && !clings(first)));
-        words.push(Word {
-            range: at..end,
-            level,
-            space,
-            breaks_before,
-            galley: None,
-            cells: Vec::new(),
-            width: 0.0,
-        });
+        words.push(Word { range: at..end, level, space, breaks_before, galley: None, cells: Vec::new(), width: 0.0 });
         last_kind = Some(kind);
         after_space = space && first != '\u{A0}' && first != '\u{202F}';
     }
@@ -142,30 +111,12 @@ fn is_solo(c: char) -> bool {
 fn clings(c: char) -> bool {
     matches!(
         c,
-        '、' | '。'
-            | '，'
-            | '．'
-            | '）'
-            | '」'
-            | '』'
-            | '】'
-            | '〉'
-            | '》'
-            | '！'
-            | '？'
-            | '：'
-            | '；'
-            | 'ー'
-            | 'ๆ'
-            | 'ฯ'
+        '、' | '。' | '，' | '．' | '）' | '」' | '』' | '】' | '〉' | '》' | '！' | '？' | '：' | '；' | 'ー' | 'ๆ' | 'ฯ'
     )
 }
 
 fn is_strong(grapheme: &str) -> bool {
-    grapheme
-        .chars()
-        .next()
-        .is_some_and(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
+    grapheme.chars().next().is_some_and(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
 }
 
 /// Lays out one word and finds its cells, from 0.
@@ -175,38 +126,19 @@ fn measure(fonts: &mut FontsView<'_>, setting: &Setting, text: &str, word: &mut 
     };
     let rtl = word.level.is_rtl();
     let neutral = rtl && !word.space && !is_strong(words);
-    let shown = if neutral {
-        mirrored(words)
-    } else {
-        words.to_owned()
-    };
+    let shown = if neutral { mirrored(words) } else { words.to_owned() };
     let galley = galley(fonts, setting, &shown, f32::INFINITY);
-    let glyphs: Vec<_> = galley
-        .rows
-        .iter()
-        .flat_map(|row| row.glyphs.iter().copied())
-        .collect();
+    let glyphs: Vec<_> = galley.rows.iter().flat_map(|row| row.glyphs.iter().copied()).collect();
     let total: f32 = glyphs.iter().map(|glyph| glyph.advance_width).sum();
     if !rtl && glyphs.len() == words.chars().count() {
         (word.cells, word.width) = cells_of(words, word.range.start, &glyphs, 0.0);
     } else {
         let graphemes: Vec<(usize, &str)> = words.grapheme_indices(true).collect();
-        let each = if rtl && !neutral {
-            advances(&glyphs, &graphemes)
-        } else {
-            None
-        };
+        let each = if rtl && !neutral { advances(&glyphs, &graphemes) } else { None };
         let share = total / graphemes.len().max(1) as f32;
-        let width_of = |index: usize| {
-            each.as_ref()
-                .and_then(|each| each.get(index).copied())
-                .unwrap_or(share)
-        };
-        let mut widths: Vec<(usize, f32, bool)> = graphemes
-            .iter()
-            .enumerate()
-            .map(|(index, (at, _))| (*at, width_of(index), false))
-            .collect();
+        let width_of = |index: usize| each.as_ref().and_then(|each| each.get(index).copied()).unwrap_or(share);
+        let mut widths: Vec<(usize, f32, bool)> =
+            graphemes.iter().enumerate().map(|(index, (at, _))| (*at, width_of(index), false)).collect();
         if rtl {
             widths.reverse();
         }
@@ -224,11 +156,7 @@ fn advances(glyphs: &[egui::epaint::text::Glyph], graphemes: &[(usize, &str)]) -
     let mut each = vec![0.0; graphemes.len()];
     let mut at = graphemes.len().checked_sub(1)?;
     for glyph in glyphs.iter().filter(|glyph| glyph.advance_width > 0.0) {
-        let fits = |at: usize| {
-            graphemes
-                .get(at)
-                .is_some_and(|(_, text)| text.starts_with(glyph.chr))
-        };
+        let fits = |at: usize| graphemes.get(at).is_some_and(|(_, text)| text.starts_with(glyph.chr));
         let taken = each.get(at).is_some_and(|width| *width > 0.0);
         if taken || !fits(at) {
             at = at.checked_sub(1).filter(|&before| fits(before))?;
@@ -255,11 +183,7 @@ fn mirrored(words: &str) -> String {
         '›' => '‹',
         other => other,
     };
-    words
-        .graphemes(true)
-        .rev()
-        .flat_map(|grapheme| grapheme.chars().map(turn))
-        .collect()
+    words.graphemes(true).rev().flat_map(|grapheme| grapheme.chars().map(turn)).collect()
 }
 
 /// Fills lines up to a width; white space at a line's end may hang out.
@@ -268,11 +192,7 @@ fn break_lines(words: Vec<Word>, width: f32) -> Vec<Vec<Word>> {
     let (mut line, mut used): (Vec<Word>, f32) = (Vec::new(), 0.0);
     let mut units = units_of(words).into_iter().peekable();
     while let Some(unit) = units.next() {
-        let ink: f32 = unit
-            .iter()
-            .filter(|word| !word.space)
-            .map(|word| word.width)
-            .sum();
+        let ink: f32 = unit.iter().filter(|word| !word.space).map(|word| word.width).sum();
         if !line.is_empty() && used + ink > width {
             lines.push(std::mem::take(&mut line));
             used = 0.0;
@@ -301,53 +221,26 @@ fn units_of(words: Vec<Word>) -> Vec<Vec<Word>> {
 /// Puts the words of one line in visual order, and its cells and strips at their places.
 fn place_line(piece: &mut PieceLayout, mut words: Vec<Word>, setting: &Setting, base: Level) {
     let top = piece.lines.len() as f32 * setting.line_height;
-    let (Some(start), Some(end)) = (
-        words.first().map(|w| w.range.start),
-        words.last().map(|w| w.range.end),
-    ) else {
+    let (Some(start), Some(end)) = (words.first().map(|w| w.range.start), words.last().map(|w| w.range.end)) else {
         return;
     };
     // White space at the end of a line runs the paragraph's way (rule L1 of UAX #9).
     let trailing = words.iter().rev().take_while(|word| word.space).count();
-    words
-        .iter_mut()
-        .rev()
-        .take(trailing)
-        .for_each(|word| run_the_way_of(base, word));
-    let ink_end = words
-        .iter()
-        .rev()
-        .find(|word| !word.space)
-        .map_or(start, |word| word.range.end);
+    words.iter_mut().rev().take(trailing).for_each(|word| run_the_way_of(base, word));
+    let ink_end = words.iter().rev().find(|word| !word.space).map_or(start, |word| word.range.end);
     let levels: Vec<Level> = words.iter().map(|word| word.level).collect();
     let total: f32 = words.iter().map(|word| word.width).sum();
-    let mut x = if base.is_rtl() {
-        setting.width - total
-    } else {
-        0.0
-    };
-    let mut line = Line {
-        range: start..end,
-        top,
-        ink_end,
-        ..Line::default()
-    };
+    let mut x = if base.is_rtl() { setting.width - total } else { 0.0 };
+    let mut line = Line { range: start..end, top, ink_end, ..Line::default() };
     line.mixed = base.is_rtl() || levels.iter().any(Level::is_rtl);
     for index in ParagraphBidiInfo::reorder_visual(&levels) {
         let Some(word) = words.get_mut(index) else {
             continue;
         };
         let next = x + word.width;
-        line.cells.extend(
-            word.cells
-                .drain(..)
-                .map(|cell| moved(cell, x, word.width, next)),
-        );
+        line.cells.extend(word.cells.drain(..).map(|cell| moved(cell, x, word.width, next)));
         if let Some(galley) = word.galley.take() {
-            piece.strips.push(Strip {
-                galley,
-                place: vec2(x, top),
-            });
+            piece.strips.push(Strip { galley, place: vec2(x, top) });
         }
         x = next;
     }
@@ -368,14 +261,6 @@ fn run_the_way_of(level: Level, word: &mut Word) {
 
 /// A cell moved to where its word stands; the last edge of a word is the very number the next word begins at.
 fn moved(cell: Cell, x: f32, width: f32, next: f32) -> Cell {
-    let right = if cell.right >= width {
-        next
-    } else {
-        x + cell.right
-    };
-    Cell {
-        left: x + cell.left,
-        right,
-        ..cell
-    }
+    let right = if cell.right >= width { next } else { x + cell.right };
+    Cell { left: x + cell.left, right, ..cell }
 }

@@ -96,9 +96,7 @@ impl Column {
 
     /// From one line to the next.
     pub fn line_height(&self) -> f32 {
-        self.setting
-            .as_ref()
-            .map_or(1.0, |setting| setting.line_height)
+        self.setting.as_ref().map_or(1.0, |setting| setting.line_height)
     }
 
     /// Guesses all heights from the number of bytes.
@@ -111,9 +109,7 @@ impl Column {
             _ => f64::from((bytes as f32 * advance / setting.width).ceil() * line + gap),
         };
         let footer = f64::from(line * FOOTER_LINES);
-        let each = std::iter::once(f64::from(self.header))
-            .chain(self.pieces.lengths().map(guess))
-            .chain(std::iter::once(footer));
+        let each = std::iter::once(f64::from(self.header)).chain(self.pieces.lengths().map(guess)).chain(std::iter::once(footer));
         self.heights = Heights::new(each.collect());
     }
 
@@ -155,9 +151,7 @@ impl Column {
     pub fn scroll_by(&mut self, delta: f64, view: f32) {
         self.within += delta;
         if delta.abs() > f64::from(view) * 3.0 {
-            let (item, within) = self
-                .heights
-                .find(self.heights.above(self.item) + self.within);
+            let (item, within) = self.heights.find(self.heights.above(self.item) + self.within);
             (self.item, self.within) = (item, within);
         }
     }
@@ -169,10 +163,7 @@ impl Column {
 
     /// How far the top of the view is from the very top, and how high everything is.
     pub fn extent(&self) -> (f64, f64) {
-        (
-            self.heights.above(self.item) + self.within,
-            self.heights.total(),
-        )
+        (self.heights.above(self.item) + self.within, self.heights.total())
     }
 
     /// The byte offset at a distance from the very top, read from the heights known now.
@@ -227,12 +218,7 @@ impl Column {
             if let Some(index) = item.checked_sub(1)
                 && let Some((piece, layout)) = self.lay_out(ctx, index)
             {
-                visible.push(Visible {
-                    index,
-                    piece,
-                    top,
-                    layout,
-                });
+                visible.push(Visible { index, piece, top, layout });
             }
             top += self.heights.get(item) as f32;
         }
@@ -241,27 +227,13 @@ impl Column {
 
     /// The line at the top of the view.
     pub fn position(&mut self, ctx: &Context) -> ScrollPosition {
-        let Some((piece, layout)) = self
-            .item
-            .checked_sub(1)
-            .and_then(|index| self.lay_out(ctx, index))
-        else {
-            let below = if self.item == 0 {
-                f64::from(self.header) - self.within
-            } else {
-                0.0
-            };
-            return ScrollPosition {
-                offset: if self.item == 0 { 0 } else { self.text.len() },
-                below: below as f32,
-            };
+        let Some((piece, layout)) = self.item.checked_sub(1).and_then(|index| self.lay_out(ctx, index)) else {
+            let below = if self.item == 0 { f64::from(self.header) - self.within } else { 0.0 };
+            return ScrollPosition { offset: if self.item == 0 { 0 } else { self.text.len() }, below: below as f32 };
         };
         let line = layout.lines.get(layout.line_at(self.within as f32));
         let (start, top) = line.map_or((0, 0.0), |line| (line.range.start, line.top));
-        ScrollPosition {
-            offset: piece.range.start + start,
-            below: top - self.within as f32,
-        }
+        ScrollPosition { offset: piece.range.start + start, below: top - self.within as f32 }
     }
 
     /// Puts a line back where it stood.
@@ -276,9 +248,7 @@ impl Column {
         let Some((piece, layout)) = self.lay_out(ctx, index) else {
             return (0, 0.0);
         };
-        let line = layout
-            .lines
-            .get(layout.line_of(offset.saturating_sub(piece.range.start)));
+        let line = layout.lines.get(layout.line_of(offset.saturating_sub(piece.range.start)));
         (index + 1, line.map_or(0.0, |line| line.top))
     }
 
@@ -316,20 +286,14 @@ impl Column {
                 return None;
             }
         }
-        let start = if item >= self.item {
-            between - self.within
-        } else {
-            -between - self.within
-        };
+        let start = if item >= self.item { between - self.within } else { -between - self.within };
         Some(start as f32 + top).filter(|y| (-view..view * 2.0).contains(y))
     }
 }
 
 /// The direction of the paragraph that a piece belongs to.
 fn direction(pieces: &Pieces, text: &str, index: usize, words: &str) -> Direction {
-    let start = pieces
-        .get(pieces.paragraph_of(index))
-        .and_then(|piece| text.get(piece.words));
+    let start = pieces.get(pieces.paragraph_of(index)).and_then(|piece| text.get(piece.words));
     bidi_row::direction_of(start.unwrap_or(words))
 }
 
@@ -338,11 +302,7 @@ fn width_of_a_byte(text: &str) -> f32 {
     let (mut bytes, mut width) = (1.0, 1.0);
     for c in text.chars().take(2000) {
         bytes += c.len_utf8() as f32;
-        width += if matches!(u32::from(c), 0x2E80..=0xD7AF | 0x1F000..) {
-            2.2
-        } else {
-            1.0
-        };
+        width += if matches!(u32::from(c), 0x2E80..=0xD7AF | 0x1F000..) { 2.2 } else { 1.0 };
     }
     width / bytes
 }

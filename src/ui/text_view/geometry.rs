@@ -72,22 +72,16 @@ pub struct Place {
 impl Line {
     /// The cell that holds a byte of the piece.
     pub fn cell_at(&self, offset: usize) -> Option<&Cell> {
-        let after = self
-            .cells
-            .partition_point(|cell| cell.start as usize <= offset);
+        let after = self.cells.partition_point(|cell| cell.start as usize <= offset);
         self.cells.get(after.checked_sub(1)?)
     }
 
     /// Where the caret stands before a byte offset; after the last grapheme when past the end.
     pub fn x_of(&self, offset: usize) -> f32 {
         if offset >= self.range.end {
-            return self
-                .cells
-                .last()
-                .map_or(self.empty_x, |cell| self.edge(cell, false));
+            return self.cells.last().map_or(self.empty_x, |cell| self.edge(cell, false));
         }
-        self.cell_at(offset)
-            .map_or(self.empty_x, |cell| self.edge(cell, true))
+        self.cell_at(offset).map_or(self.empty_x, |cell| self.edge(cell, true))
     }
 
     /// The edge of a cell where reading enters it, or leaves it.
@@ -107,15 +101,8 @@ impl Line {
             return self.cells.get(after.saturating_sub(1));
         }
         let distance = |cell: &Cell| (cell.left - x).max(x - cell.right).max(0.0);
-        let under = self
-            .cells
-            .iter()
-            .find(|cell| cell.left <= x && x < cell.right);
-        under.or_else(|| {
-            self.cells
-                .iter()
-                .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-        })
+        let under = self.cells.iter().find(|cell| cell.left <= x && x < cell.right);
+        under.or_else(|| self.cells.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))))
     }
 
     /// The byte offset of the grapheme boundary nearest to a distance from the column's left edge.
@@ -124,11 +111,7 @@ impl Line {
             return self.range.start;
         };
         let left_half = x < (cell.left + cell.right) / 2.0;
-        let offset = if left_half != cell.rtl {
-            cell.start as usize
-        } else {
-            self.end_of(cell)
-        };
+        let offset = if left_half != cell.rtl { cell.start as usize } else { self.end_of(cell) };
         // The end of a broken line is the start of the next one: stay before the white space it was broken at.
         let broken = offset >= self.range.end && self.ink_end < self.range.end;
         if broken { cell.start as usize } else { offset }
@@ -136,22 +119,14 @@ impl Line {
 
     /// Where a cell's grapheme ends in the piece.
     pub fn end_of(&self, cell: &Cell) -> usize {
-        let next = self
-            .cells
-            .partition_point(|other| other.start <= cell.start);
-        self.cells
-            .get(next)
-            .map_or(self.range.end, |next| next.start as usize)
+        let next = self.cells.partition_point(|other| other.start <= cell.start);
+        self.cells.get(next).map_or(self.range.end, |next| next.start as usize)
     }
 
     /// The stretches of the line that a byte range covers, left to right, each from its left to its right edge.
     pub fn stretches(&self, range: &Range<usize>) -> Vec<(f32, f32)> {
-        let from = self
-            .cells
-            .partition_point(|cell| (cell.start as usize) < range.start);
-        let to = self
-            .cells
-            .partition_point(|cell| (cell.start as usize) < range.end);
+        let from = self.cells.partition_point(|cell| (cell.start as usize) < range.start);
+        let to = self.cells.partition_point(|cell| (cell.start as usize) < range.end);
         let covered = self.cells.get(from..to).unwrap_or_default();
         if !self.mixed {
             return match (covered.first(), covered.last()) {
@@ -159,8 +134,7 @@ impl Line {
                 _ => Vec::new(),
             };
         }
-        let mut edges: Vec<(f32, f32)> =
-            covered.iter().map(|cell| (cell.left, cell.right)).collect();
+        let mut edges: Vec<(f32, f32)> = covered.iter().map(|cell| (cell.left, cell.right)).collect();
         edges.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut joined: Vec<(f32, f32)> = Vec::new();
         for (left, right) in edges {
@@ -177,33 +151,24 @@ impl Line {
         if last_of_piece || self.ink_end < self.range.end {
             return self.ink_end;
         }
-        self.cells
-            .last()
-            .map_or(self.range.end, |cell| cell.start as usize)
+        self.cells.last().map_or(self.range.end, |cell| cell.start as usize)
     }
 }
 
 impl PieceLayout {
     /// The index of the line on which a byte offset of the piece stands.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.lines
-            .partition_point(|line| line.range.start <= offset)
-            .saturating_sub(1)
+        self.lines.partition_point(|line| line.range.start <= offset).saturating_sub(1)
     }
 
     /// Where the caret stands before a byte offset.
     pub fn place_of(&self, offset: usize) -> Place {
         let line = self.line_of(offset);
-        Place {
-            line,
-            x: self.lines.get(line).map_or(0.0, |line| line.x_of(offset)),
-        }
+        Place { line, x: self.lines.get(line).map_or(0.0, |line| line.x_of(offset)) }
     }
 
     /// The line at a distance from the top of the piece, the nearest when outside.
     pub fn line_at(&self, y: f32) -> usize {
-        self.lines
-            .partition_point(|line| line.top <= y)
-            .saturating_sub(1)
+        self.lines.partition_point(|line| line.top <= y).saturating_sub(1)
     }
 }

@@ -25,31 +25,14 @@ pub struct Header {
 
 impl Header {
     /// Lays out the title and the source line if they changed; says how high the header is.
-    pub fn lay_out(
-        &mut self,
-        ui: &Ui,
-        look: &Look,
-        stage: &Stage,
-        title: &str,
-        source: &str,
-        anew: bool,
-    ) -> f32 {
-        let set = |font: &egui::FontId| Setting {
-            font: font.clone(),
-            line_height: stage.snap(font.size * 1.3),
-            width: stage.width,
-        };
+    pub fn lay_out(&mut self, ui: &Ui, look: &Look, stage: &Stage, title: &str, source: &str, anew: bool) -> f32 {
+        let set =
+            |font: &egui::FontId| Setting { font: font.clone(), line_height: stage.snap(font.size * 1.3), width: stage.width };
         let setting = (set(&look.title_font), set(&look.source_font), stage.pixels);
-        if anew
-            || self.title != title
-            || self.source != source
-            || self.setting.as_ref() != Some(&setting)
-        {
+        if anew || self.title != title || self.source != source || self.setting.as_ref() != Some(&setting) {
             let one = |setting: &Setting, words: &str| {
                 let words = words.replace('\n', " ");
-                ui.fonts_mut(|fonts| {
-                    layout::lay_out(fonts, setting, &words, bidi_row::direction_of(&words))
-                })
+                ui.fonts_mut(|fonts| layout::lay_out(fonts, setting, &words, bidi_row::direction_of(&words)))
             };
             self.lines = (one(&setting.0, title), one(&setting.1, source));
             (self.title, self.source) = (title.to_owned(), source.to_owned());
@@ -63,22 +46,12 @@ impl Header {
     pub fn paint(&self, painter: &Painter, look: &Look, stage: &Stage, top: f32) {
         let title_top = stage.page.top() + top + self.gap * ABOVE;
         strips(painter, &self.lines.0, stage, title_top, look.ink);
-        strips(
-            painter,
-            &self.lines.1,
-            stage,
-            title_top + self.lines.0.height + self.gap * 0.5,
-            look.weak_ink,
-        );
+        strips(painter, &self.lines.1, stage, title_top + self.lines.0.height + self.gap * 0.5, look.weak_ink);
     }
 }
 
 fn strips(painter: &Painter, piece: &PieceLayout, stage: &Stage, top: f32, color: Color32) {
     for strip in &piece.strips {
-        painter.galley(
-            pos2(stage.left, stage.snap(top)) + strip.place,
-            strip.galley.clone(),
-            color,
-        );
+        painter.galley(pos2(stage.left, stage.snap(top)) + strip.place, strip.galley.clone(), color);
     }
 }

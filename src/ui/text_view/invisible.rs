@@ -62,10 +62,7 @@ pub fn unexpected_in(grapheme: &str) -> Option<char> {
     if !first.is_ascii() {
         return None;
     }
-    grapheme
-        .chars()
-        .skip(1)
-        .find(|&c| is_invisible(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}'))
+    grapheme.chars().skip(1).find(|&c| is_invisible(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}'))
 }
 
 #[cfg(test)]

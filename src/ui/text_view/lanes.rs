@@ -57,33 +57,15 @@ mod tests {
 
     #[test]
     fn overlapping_marks_get_heights_of_their_own() {
-        let mark = |id, start, end| Mark {
-            id,
-            start,
-            end,
-            style: 0,
-            kind: MarkKind::Annotation,
-        };
-        let lanes = stack(&[
-            mark(1, 0, 50),
-            mark(2, 5, 10),
-            mark(3, 5, 9),
-            mark(4, 12, 20),
-            mark(5, 50, 60),
-        ]);
+        let mark = |id, start, end| Mark { id, start, end, style: 0, kind: MarkKind::Annotation };
+        let lanes = stack(&[mark(1, 0, 50), mark(2, 5, 10), mark(3, 5, 9), mark(4, 12, 20), mark(5, 50, 60)]);
         let heights: Vec<usize> = lanes.iter().map(|lane| lane.lane).collect();
         assert_eq!(heights, [0, 1, 2, 1, 0]);
     }
 
     #[test]
     fn a_mark_keeps_its_height_while_its_neighbours_scroll_away() {
-        let mark = |id, start, end| Mark {
-            id,
-            start,
-            end,
-            style: 0,
-            kind: MarkKind::Annotation,
-        };
+        let mark = |id, start, end| Mark { id, start, end, style: 0, kind: MarkKind::Annotation };
         let marks = [mark(1, 0, 500), mark(2, 400, 900), mark(3, 800, 1500)];
         let text = "".into();
         let shown = Shown {
@@ -91,13 +73,7 @@ mod tests {
             text_key: 0,
             title: "",
             source_line: "",
-            marks: &|range| {
-                marks
-                    .iter()
-                    .filter(|m| m.start < range.end && m.end > range.start)
-                    .copied()
-                    .collect()
-            },
+            marks: &|range| marks.iter().filter(|m| m.start < range.end && m.end > range.start).copied().collect(),
             overview: &|_| {},
             revision: 0,
             focused: None,

@@ -38,30 +38,13 @@ pub enum Direction {
 }
 
 /// Lays out one piece without a line feed in it.
-pub fn lay_out(
-    fonts: &mut FontsView<'_>,
-    setting: &Setting,
-    words: &str,
-    direction: Direction,
-) -> PieceLayout {
-    let guarded = (!words.is_ascii() && bidi_row::has_right_to_left(words))
-        || direction == Direction::RightToLeft;
-    let whole = if guarded || words.is_empty() {
-        None
-    } else {
-        in_one(fonts, setting, words)
-    };
+pub fn lay_out(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, direction: Direction) -> PieceLayout {
+    let guarded = (!words.is_ascii() && bidi_row::has_right_to_left(words)) || direction == Direction::RightToLeft;
+    let whole = if guarded || words.is_empty() { None } else { in_one(fonts, setting, words) };
     let mut piece = whole.unwrap_or_else(|| bidi_row::lay_out(fonts, setting, words, direction));
     if piece.lines.is_empty() {
-        let empty_x = if direction == Direction::RightToLeft {
-            setting.width
-        } else {
-            0.0
-        };
-        piece.lines.push(Line {
-            empty_x,
-            ..Line::default()
-        });
+        let empty_x = if direction == Direction::RightToLeft { setting.width } else { 0.0 };
+        piece.lines.push(Line { empty_x, ..Line::default() });
     }
     piece.height = piece.lines.len() as f32 * setting.line_height;
     piece.invisibles = invisibles(words);
@@ -69,12 +52,7 @@ pub fn lay_out(
 }
 
 /// One unsectioned galley, so that nothing breaks joins, conjuncts or emoji; coloured when painted.
-pub fn galley(
-    fonts: &mut FontsView<'_>,
-    setting: &Setting,
-    words: &str,
-    width: f32,
-) -> Arc<Galley> {
+pub fn galley(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, width: f32) -> Arc<Galley> {
     let format = TextFormat {
         font_id: setting.font.clone(),
         line_height: Some(setting.line_height),
@@ -97,21 +75,13 @@ fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<P
     let mut lines = Vec::with_capacity(galley.rows.len());
     let (mut start, mut rest) = (0, words);
     for row in &galley.rows {
-        let bytes: usize = rest
-            .chars()
-            .take(row.glyphs.len())
-            .map(char::len_utf8)
-            .sum();
+        let bytes: usize = rest.chars().take(row.glyphs.len()).map(char::len_utf8).sum();
         let (here, after) = rest.split_at_checked(bytes)?;
         if !after.is_empty() && !starts_grapheme(words, start + bytes) {
             return None;
         }
         let (cells, _) = cells_of(here, start, &row.glyphs, row.pos.x);
-        let ink = if after.is_empty() {
-            here
-        } else {
-            here.trim_end()
-        };
+        let ink = if after.is_empty() { here } else { here.trim_end() };
         lines.push(Line {
             range: start..start + bytes,
             top: lines.len() as f32 * setting.line_height,
@@ -121,41 +91,23 @@ fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<P
         });
         (start, rest) = (start + bytes, after);
     }
-    let strips = vec![Strip {
-        galley,
-        place: Vec2::ZERO,
-    }];
-    Some(PieceLayout {
-        strips,
-        lines,
-        ..PieceLayout::default()
-    })
+    let strips = vec![Strip { galley, place: Vec2::ZERO }];
+    Some(PieceLayout { strips, lines, ..PieceLayout::default() })
 }
 
 fn starts_grapheme(text: &str, at: usize) -> bool {
-    unicode_segmentation::GraphemeCursor::new(at, text.len(), true)
-        .is_boundary(text, 0)
-        .unwrap_or(true)
+    unicode_segmentation::GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// The cells of words that run from left to right and have one slot a character, and where the last one ends.
 pub fn cells_of(words: &str, base: usize, glyphs: &[Glyph], left: f32) -> (Vec<Cell>, f32) {
     let mut widths: Vec<(usize, f32, bool)> = Vec::with_capacity(glyphs.len());
     if words.is_ascii() {
-        widths.extend(
-            glyphs
-                .iter()
-                .enumerate()
-                .map(|(at, glyph)| (at, glyph.advance_width, glyph.chr < ' ')),
-        );
+        widths.extend(glyphs.iter().enumerate().map(|(at, glyph)| (at, glyph.advance_width, glyph.chr < ' ')));
     } else {
         let mut slots = glyphs.iter();
         for (at, grapheme) in words.grapheme_indices(true) {
-            let width = slots
-                .by_ref()
-                .take(grapheme.chars().count())
-                .map(|glyph| glyph.advance_width)
-                .sum();
+            let width = slots.by_ref().take(grapheme.chars().count()).map(|glyph| glyph.advance_width).sum();
             widths.push((at, width, grapheme.chars().all(invisible::is_invisible)));
         }
     }
@@ -167,11 +119,7 @@ pub fn cells_of(words: &str, base: usize, glyphs: &[Glyph], left: f32) -> (Vec<C
 fn share_ligatures(widths: &mut [(usize, f32, bool)]) {
     let mut from = 0;
     while from < widths.len() {
-        let joined = widths
-            .iter()
-            .skip(from + 1)
-            .take_while(|(_, width, unseen)| *width <= 0.0 && !unseen)
-            .count();
+        let joined = widths.iter().skip(from + 1).take_while(|(_, width, unseen)| *width <= 0.0 && !unseen).count();
         if let Some(group) = widths.get_mut(from..=from + joined)
             && joined > 0
             && group.first().is_some_and(|first| !first.2)
@@ -185,22 +133,14 @@ fn share_ligatures(widths: &mut [(usize, f32, bool)]) {
 
 /// Cells side by side. Those without width get a little of their own, or no click could tell them apart.
 pub fn spread(widths: &[(usize, f32, bool)], base: usize, left: f32) -> (Vec<Cell>, f32) {
-    let narrow = widths
-        .iter()
-        .filter(|(_, width, _)| *width < LEAST_WIDTH)
-        .count();
+    let narrow = widths.iter().filter(|(_, width, _)| *width < LEAST_WIDTH).count();
     let least = (200.0 / narrow.max(1) as f32).min(LEAST_WIDTH);
     let (mut pen, mut edge) = (left, left);
     let mut cells = Vec::with_capacity(widths.len());
     for (at, width, _) in widths {
         pen += width.max(0.0);
         let right = pen.max(edge + least);
-        cells.push(Cell {
-            start: (base + at) as u32,
-            left: edge,
-            right,
-            rtl: false,
-        });
+        cells.push(Cell { start: (base + at) as u32, left: edge, right, rtl: false });
         edge = right;
     }
     (cells, edge)
@@ -210,8 +150,7 @@ fn invisibles(words: &str) -> Vec<u32> {
     if words.bytes().all(|b| matches!(b, b' '..=b'~' | b'\t')) {
         return Vec::new();
     }
-    let unseen =
-        |(at, grapheme): (usize, &str)| invisible::unexpected_in(grapheme).map(|_| at as u32);
+    let unseen = |(at, grapheme): (usize, &str)| invisible::unexpected_in(grapheme).map(|_| at as u32);
     words.grapheme_indices(true).filter_map(unseen).collect()
 }
 
@@ -245,17 +184,9 @@ impl Galleys {
     }
 
     /// The piece if at hand, else as it is laid out now.
-    pub fn get(
-        &mut self,
-        text: u128,
-        piece: usize,
-        lay_out: impl FnOnce() -> PieceLayout,
-    ) -> Arc<PieceLayout> {
+    pub fn get(&mut self, text: u128, piece: usize, lay_out: impl FnOnce() -> PieceLayout) -> Arc<PieceLayout> {
         let frame = self.frame;
-        let kept = self.kept.entry((text, piece)).or_insert_with(|| Kept {
-            layout: Arc::new(lay_out()),
-            used: frame,
-        });
+        let kept = self.kept.entry((text, piece)).or_insert_with(|| Kept { layout: Arc::new(lay_out()), used: frame });
         kept.used = frame;
         Arc::clone(&kept.layout)
     }

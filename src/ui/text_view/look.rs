@@ -1,23 +1,7 @@
 //! How the text view looks: every colour and size, handed in by the theme.
 
+use crate::ui::theme::LinePattern;
 use egui::{Color32, FontId};
-
-/// How the line under an annotation is drawn, so that labels differ without colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinePattern {
-    /// One unbroken line.
-    Solid,
-    /// Long strokes.
-    Dashed,
-    /// Dots.
-    Dotted,
-    /// Two thin lines.
-    Double,
-    /// A wave.
-    Wavy,
-    /// A stroke and a dot.
-    DashDot,
-}
 
 /// How annotations of one label look.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,11 +82,8 @@ impl Look {
             ((faded - ink) / (paper - ink)).clamp(0.0, 1.0)
         };
         let (ink, faded, paper) = (self.ink, self.faded_ink, self.paper);
-        let shares = [
-            share(ink.r(), faded.r(), paper.r()),
-            share(ink.g(), faded.g(), paper.g()),
-            share(ink.b(), faded.b(), paper.b()),
-        ];
+        let shares =
+            [share(ink.r(), faded.r(), paper.r()), share(ink.g(), faded.g(), paper.g()), share(ink.b(), faded.b(), paper.b())];
         let mean = shares.iter().filter(|s| s.is_finite()).sum::<f32>() / 3.0;
         self.paper.gamma_multiply(mean)
     }

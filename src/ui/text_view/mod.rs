@@ -23,7 +23,7 @@ mod tests;
 
 pub use column::{Align, ScrollPosition};
 pub use invisible::name as invisible_name;
-pub use look::{LinePattern, Look, MarkStyle};
+pub use look::{Look, MarkStyle};
 
 use column::Column;
 use egui::{Context, EventFilter, Id, Rect, Response, Sense, Ui};
@@ -241,36 +241,24 @@ impl TextView {
     pub fn show(&mut self, ui: &mut Ui, look: &Look, shown: &Shown<'_>) -> Vec<TextEvent> {
         let response = self.sense(ui);
         let stage = self.prepare(ui, look, shown, &response);
-        let held = self
-            .overview
-            .scroll(ui, &stage, &mut self.column, response.contains_pointer());
+        let held = self.overview.scroll(ui, &stage, &mut self.column, response.contains_pointer());
         let wheeled = self.wheel(ui, &response);
         let (visible, header) = self.column.visible(ui.ctx(), stage.page.height());
-        let scene = Scene {
-            stage,
-            visible,
-            header,
-        };
+        let scene = Scene { stage, visible, header };
         let mut lanes = lanes::gather(shown, scene.range());
         let mut events = self.answer_screen_reader(ui, response.id);
         let mut beyond = 0.0;
         if !held {
-            beyond = self
-                .pointer
-                .run(ui, &response, &scene, shown, &lanes, &mut events);
+            beyond = self.pointer.run(ui, &response, &scene, shown, &lanes, &mut events);
         }
         if let Some(moved) = self.pointer.preview() {
-            lanes
-                .iter_mut()
-                .filter(|lane| lane.mark.id == moved.id)
-                .for_each(|lane| lane.mark = moved);
+            lanes.iter_mut().filter(|lane| lane.mark.id == moved.id).for_each(|lane| lane.mark = moved);
         }
         self.paint(ui, look, shown, &scene, &lanes, &response);
         self.runs = access::announce(ui, &response, look, shown, &scene, &lanes);
         self.name_invisible(&response, &scene, shown);
         if beyond != 0.0 {
-            self.column
-                .scroll_by(f64::from(beyond), scene.stage.page.height());
+            self.column.scroll_by(f64::from(beyond), scene.stage.page.height());
             ui.ctx().request_repaint();
         } else if !held && !wheeled {
             self.look_ahead(ui.ctx(), &scene);
@@ -284,21 +272,12 @@ impl TextView {
         let room = ui.available_rect_before_wrap();
         ui.advance_cursor_after_rect(room);
         // An id of its own, since a bar that appears above must not cost the focus or a drag.
-        let response = ui.interact(
-            room,
-            ui.scope_id().with("text view"),
-            Sense::click_and_drag(),
-        );
+        let response = ui.interact(room, ui.scope_id().with("text view"), Sense::click_and_drag());
         self.id = Some(response.id);
         if response.is_pointer_button_down_on() {
             response.request_focus();
         }
-        let filter = EventFilter {
-            tab: true,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-        };
+        let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         response
     }
@@ -310,29 +289,19 @@ impl TextView {
             self.column.galleys.clear();
         }
         let mut stage = Stage::new(ui, response.rect, look);
-        let setting = Setting {
-            font: look.font.clone(),
-            line_height: stage.line_height,
-            width: stage.width,
-        };
+        let setting = Setting { font: look.font.clone(), line_height: stage.line_height, width: stage.width };
         let probe = ui.fonts_mut(|fonts| layout::galley(fonts, &setting, "x", f32::INFINITY));
         let glyph = probe.rows.first().and_then(|row| row.glyphs.first());
         stage.baseline = glyph.map_or(stage.baseline, |glyph| glyph.pos.y) - stage.lift;
-        let header = self
-            .header
-            .lay_out(ui, look, &stage, shown.title, shown.source_line, lost);
+        let header = self.header.lay_out(ui, look, &stage, shown.title, shown.source_line, lost);
         if self.column.key != Some(shown.text_key) {
             self.column.take(shown.text, shown.text_key);
             self.pointer.forget();
         }
-        self.column
-            .set(ui.ctx(), setting, look.paragraph_gap, header);
+        self.column.set(ui.ctx(), setting, look.paragraph_gap, header);
         self.page_height = stage.page.height();
         match self.target.take() {
-            Some(Target::Offset(offset, align)) => {
-                self.column
-                    .scroll_to(ui.ctx(), offset, align, self.page_height)
-            }
+            Some(Target::Offset(offset, align)) => self.column.scroll_to(ui.ctx(), offset, align, self.page_height),
             Some(Target::Position(position)) => self.column.go_to(ui.ctx(), position),
             None => {}
         }
@@ -342,14 +311,8 @@ impl TextView {
     fn glyphs_were_lost(&mut self, ui: &Ui) -> bool {
         let pixels = ui.ctx().pixels_per_point();
         let (filled, options) = ui.fonts(|fonts| (fonts.font_atlas_fill_ratio(), *fonts.options()));
-        let lost = filled < self.glyphs.filled
-            || pixels != self.glyphs.pixels
-            || self.glyphs.options != Some(options);
-        self.glyphs = Glyphs {
-            filled,
-            pixels,
-            options: Some(options),
-        };
+        let lost = filled < self.glyphs.filled || pixels != self.glyphs.pixels || self.glyphs.options != Some(options);
+        self.glyphs = Glyphs { filled, pixels, options: Some(options) };
         lost
     }
 
@@ -357,20 +320,13 @@ impl TextView {
     fn answer_screen_reader(&mut self, ui: &Ui, id: Id) -> Vec<TextEvent> {
         let asked = access::asked(ui, id, &self.runs);
         if asked.screens != 0.0 {
-            self.column.scroll_by(
-                asked.screens * f64::from(self.page_height) * 0.9,
-                self.page_height,
-            );
+            self.column.scroll_by(asked.screens * f64::from(self.page_height) * 0.9, self.page_height);
             ui.ctx().request_repaint();
         }
         let Some((anchor, focus)) = asked.selection else {
             return Vec::new();
         };
-        let mut events = vec![TextEvent::Press {
-            offset: anchor,
-            clicks: 1,
-            shift: false,
-        }];
+        let mut events = vec![TextEvent::Press { offset: anchor, clicks: 1, shift: false }];
         if focus != anchor {
             events.push(TextEvent::DragTo { offset: focus });
         }
@@ -389,15 +345,7 @@ impl TextView {
         true
     }
 
-    fn paint(
-        &mut self,
-        ui: &Ui,
-        look: &Look,
-        shown: &Shown<'_>,
-        scene: &Scene,
-        lanes: &[lanes::Lane],
-        response: &Response,
-    ) {
+    fn paint(&mut self, ui: &Ui, look: &Look, shown: &Shown<'_>, scene: &Scene, lanes: &[lanes::Lane], response: &Response) {
         let stage = &scene.stage;
         let painter = ui.painter_at(stage.view);
         painter.rect_filled(stage.view, 0.0, look.paper);
@@ -407,11 +355,8 @@ impl TextView {
         }
         paint::paint(&page, look, shown, scene, lanes, self.pointer.hovered());
         self.pointer.letters = margin::paint(&page, look, scene, lanes);
-        let over_map = response
-            .hover_pos()
-            .is_some_and(|pos| stage.map.contains(pos));
-        self.overview
-            .paint(&painter, look, shown, stage, &self.column, over_map);
+        let over_map = response.hover_pos().is_some_and(|pos| stage.map.contains(pos));
+        self.overview.paint(&painter, look, shown, stage, &self.column, over_map);
     }
 
     /// Names a character that cannot be seen while the pointer is on its mark.
@@ -421,10 +366,7 @@ impl TextView {
         }
         let grapheme = response.hover_pos().and_then(|pos| scene.grapheme_at(pos));
         let text = grapheme.and_then(|range| shown.text.get(range));
-        if let Some(name) = text
-            .and_then(invisible::unexpected_in)
-            .and_then(invisible::name)
-        {
+        if let Some(name) = text.and_then(invisible::unexpected_in).and_then(invisible::name) {
             response.clone().on_hover_text_at_pointer(name);
         }
     }

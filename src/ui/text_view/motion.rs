@@ -6,28 +6,24 @@ use egui::Context;
 impl TextView {
     /// The offset one line up; `goal_x` is kept by the caller between moves up and down, and cleared by any other move.
     pub fn line_up(&mut self, ctx: &Context, offset: usize, goal_x: &mut Option<f32>) -> usize {
-        self.vertical(ctx, offset, goal_x, |lines| lines - 1)
-            .unwrap_or(0)
+        self.vertical(ctx, offset, goal_x, |lines| lines - 1).unwrap_or(0)
     }
 
     /// The offset one line down.
     pub fn line_down(&mut self, ctx: &Context, offset: usize, goal_x: &mut Option<f32>) -> usize {
-        self.vertical(ctx, offset, goal_x, |lines| lines + 1)
-            .unwrap_or(self.column.text.len())
+        self.vertical(ctx, offset, goal_x, |lines| lines + 1).unwrap_or(self.column.text.len())
     }
 
     /// The offset one screen up, two lines less.
     pub fn page_up(&mut self, ctx: &Context, offset: usize, goal_x: &mut Option<f32>) -> usize {
         let page = self.lines_a_page();
-        self.vertical(ctx, offset, goal_x, |lines| lines - page)
-            .unwrap_or(0)
+        self.vertical(ctx, offset, goal_x, |lines| lines - page).unwrap_or(0)
     }
 
     /// The offset one screen down, two lines less.
     pub fn page_down(&mut self, ctx: &Context, offset: usize, goal_x: &mut Option<f32>) -> usize {
         let page = self.lines_a_page();
-        self.vertical(ctx, offset, goal_x, |lines| lines + page)
-            .unwrap_or(self.column.text.len())
+        self.vertical(ctx, offset, goal_x, |lines| lines + page).unwrap_or(self.column.text.len())
     }
 
     /// Where the line of an offset begins.
@@ -36,9 +32,7 @@ impl TextView {
         let Some((piece, layout)) = self.column.lay_out(ctx, index) else {
             return offset;
         };
-        let line = layout
-            .lines
-            .get(layout.line_of(offset.saturating_sub(piece.words.start)));
+        let line = layout.lines.get(layout.line_of(offset.saturating_sub(piece.words.start)));
         piece.words.start + line.map_or(0, |line| line.range.start)
     }
 
@@ -50,11 +44,7 @@ impl TextView {
         };
         let nth = layout.line_of(offset.saturating_sub(piece.words.start));
         let last = nth + 1 == layout.lines.len() && piece.ends_paragraph;
-        piece.words.start
-            + layout
-                .lines
-                .get(nth)
-                .map_or(0, |line| line.end_for_caret(last))
+        piece.words.start + layout.lines.get(nth).map_or(0, |line| line.end_for_caret(last))
     }
 
     /// Whether the words at an offset run from right to left, where the left arrow key goes forward.
@@ -65,8 +55,7 @@ impl TextView {
         };
         let offset = offset.saturating_sub(piece.words.start);
         let line = layout.lines.get(layout.line_of(offset));
-        line.and_then(|line| line.cell_at(offset))
-            .is_some_and(|cell| cell.rtl)
+        line.and_then(|line| line.cell_at(offset)).is_some_and(|cell| cell.rtl)
     }
 
     fn lines_a_page(&self) -> isize {

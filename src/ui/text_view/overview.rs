@@ -29,24 +29,15 @@ struct Drawn {
 impl Overview {
     /// Scrolls when the map is clicked or its thumb dragged; true while it is held.
     pub fn scroll(&mut self, ui: &Ui, stage: &Stage, column: &mut Column, over: bool) -> bool {
-        let (pressed, down, pos) = ui.input(|i| {
-            (
-                i.pointer.primary_pressed(),
-                i.pointer.primary_down(),
-                i.pointer.interact_pos(),
-            )
-        });
+        let (pressed, down, pos) =
+            ui.input(|i| (i.pointer.primary_pressed(), i.pointer.primary_down(), i.pointer.interact_pos()));
         let Some(pos) = pos.filter(|_| down || pressed) else {
             self.grip = None;
             return false;
         };
         let thumb = thumb(stage, column);
         if pressed && over && stage.map.contains(pos) {
-            self.grip = Some(if thumb.contains(pos) {
-                pos.y - thumb.top()
-            } else {
-                thumb.height() / 2.0
-            });
+            self.grip = Some(if thumb.contains(pos) { pos.y - thumb.top() } else { thumb.height() / 2.0 });
         }
         let Some(grip) = self.grip else { return false };
         let (_, total) = column.extent();
@@ -58,25 +49,13 @@ impl Overview {
     }
 
     /// Paints the map and the thumb.
-    pub fn paint(
-        &mut self,
-        painter: &Painter,
-        look: &Look,
-        shown: &Shown<'_>,
-        stage: &Stage,
-        column: &Column,
-        hovered: bool,
-    ) {
+    pub fn paint(&mut self, painter: &Painter, look: &Look, shown: &Shown<'_>, stage: &Stage, column: &Column, hovered: bool) {
         painter.rect_filled(stage.map, 0.0, look.map);
         self.refresh(look, shown, stage, column);
         if let Some(drawn) = &self.drawn {
             painter.add(Shape::Mesh(Arc::clone(&drawn.mesh)));
         }
-        let color = if hovered || self.grip.is_some() {
-            look.map_thumb_active
-        } else {
-            look.map_thumb
-        };
+        let color = if hovered || self.grip.is_some() { look.map_thumb_active } else { look.map_thumb };
         if column.extent().1 > f64::from(stage.page.height()) {
             painter.rect_filled(thumb(stage, column), 2.0, color);
         }
@@ -95,14 +74,7 @@ impl Overview {
         if !fresh {
             let mesh = Arc::new(draw(look, shown, stage, column, total));
             let (text, revision, area) = (column.key, shown.revision, stage.map);
-            self.drawn = Some(Drawn {
-                text,
-                revision,
-                area,
-                total,
-                look: colors,
-                mesh,
-            });
+            self.drawn = Some(Drawn { text, revision, area, total, look: colors, mesh });
         }
     }
 }
@@ -116,10 +88,7 @@ fn thumb(stage: &Stage, column: &Column) -> Rect {
     let thumb = thumb.min(height);
     let share = (above / (total - view).max(1.0)).clamp(0.0, 1.0) as f32;
     let top = stage.map.top() + share * (height - thumb);
-    Rect::from_min_max(
-        pos2(stage.map.left() + 1.0, top),
-        pos2(stage.map.right() - 1.0, top + thumb),
-    )
+    Rect::from_min_max(pos2(stage.map.left() + 1.0, top), pos2(stage.map.right() - 1.0, top + thumb))
 }
 
 /// Bins all marks to rows of 2 points: one pass over the marks, however many there are.
@@ -127,18 +96,12 @@ fn draw(look: &Look, shown: &Shown<'_>, stage: &Stage, column: &Column, total: f
     let rows = (stage.map.height() / 2.0).floor().max(1.0) as usize;
     let height = f64::from(stage.map.height());
     let span = total.max(f64::from(stage.page.height()));
-    let ends: Vec<usize> = (1..=rows)
-        .map(|row| column.offset_at_distance(span * row as f64 * 2.0 / height))
-        .collect();
+    let ends: Vec<usize> = (1..=rows).map(|row| column.offset_at_distance(span * row as f64 * 2.0 / height)).collect();
     let mut bins = vec![0u64; rows];
     let mut row = 0;
     (shown.overview)(&mut |mark: OverviewMark| {
         let inside = |row: usize| {
-            let from = row
-                .checked_sub(1)
-                .and_then(|before| ends.get(before))
-                .copied()
-                .unwrap_or(0);
+            let from = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
             from <= mark.start && ends.get(row).is_none_or(|&end| mark.start < end)
         };
         if !inside(row) {
@@ -163,16 +126,10 @@ fn draw(look: &Look, shown: &Shown<'_>, stage: &Stage, column: &Column, total: f
 fn draw_rows(mesh: &mut Mesh, look: &Look, stage: &Stage, rows: Range<usize>, bin: u64) {
     let (left, right) = (stage.map.left() + 3.0, stage.map.right() - 3.0);
     let share = (right - left) / bin.count_ones() as f32;
-    let (top, bottom) = (
-        stage.map.top() + rows.start as f32 * 2.0,
-        stage.map.top() + rows.end as f32 * 2.0,
-    );
+    let (top, bottom) = (stage.map.top() + rows.start as f32 * 2.0, stage.map.top() + rows.end as f32 * 2.0);
     for (nth, style) in (0..64u16).filter(|style| bin >> style & 1 == 1).enumerate() {
         let from = left + share * nth as f32;
         let color = look.style(style).map_or(look.ink, |style| style.line);
-        mesh.add_colored_rect(
-            Rect::from_min_max(pos2(from, top), pos2(from + share, bottom)),
-            color,
-        );
+        mesh.add_colored_rect(Rect::from_min_max(pos2(from, top), pos2(from + share, bottom)), color);
     }
 }

@@ -5,10 +5,11 @@ use super::{
     column::Visible,
     geometry::Line,
     lanes::{LANES, Lane},
-    look::{LinePattern, Look},
+    look::Look,
     stage::{Scene, Stage},
 };
-use egui::{Align2, Color32, CornerRadius, Mesh, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use crate::ui::theme::LinePattern;
+use egui::{Align2, CornerRadius, Mesh, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 use std::ops::Range;
 
 /// The caret's width in points.
@@ -28,30 +29,13 @@ struct Layers {
 }
 
 /// Paints all text on screen.
-pub fn paint(
-    painter: &Painter,
-    look: &Look,
-    shown: &Shown<'_>,
-    scene: &Scene,
-    lanes: &[Lane],
-    hovered: Option<u64>,
-) {
+pub fn paint(painter: &Painter, look: &Look, shown: &Shown<'_>, scene: &Scene, lanes: &[Lane], hovered: Option<u64>) {
     let mut layers = Layers::default();
-    let view = View {
-        look,
-        shown,
-        scene,
-        hovered,
-    };
+    let view = View { look, shown, scene, hovered };
     for visible in &scene.visible {
         let range = visible.piece.range.clone();
         let until = lanes.partition_point(|lane| lane.mark.start < range.end);
-        let mut here: Vec<Lane> = lanes
-            .iter()
-            .take(until)
-            .filter(|lane| lane.mark.end > range.start)
-            .copied()
-            .collect();
+        let mut here: Vec<Lane> = lanes.iter().take(until).filter(|lane| lane.mark.end > range.start).copied().collect();
         here.sort_by_key(|lane| shown.focused == Some(lane.mark.id));
         for line in &visible.layout.lines {
             view.line(visible, line, &here, &mut layers);
@@ -64,31 +48,17 @@ pub fn paint(
     painter.add(layers.lines);
     for visible in &scene.visible {
         for strip in &visible.layout.strips {
-            let corner = pos2(
-                scene.stage.left,
-                scene.stage.snap(scene.stage.page.top() + visible.top) - scene.stage.lift,
-            );
+            let corner = pos2(scene.stage.left, scene.stage.snap(scene.stage.page.top() + visible.top) - scene.stage.lift);
             painter.galley(corner + strip.place, strip.galley.clone(), look.ink);
         }
     }
     painter.add(layers.above);
     for (rect, stroke) in layers.outlines {
-        painter.rect_stroke(
-            rect.expand2(vec2(1.0, 0.0)),
-            CornerRadius::same(2),
-            stroke,
-            StrokeKind::Middle,
-        );
+        painter.rect_stroke(rect.expand2(vec2(1.0, 0.0)), CornerRadius::same(2), stroke, StrokeKind::Middle);
     }
     for (y, count) in layers.more {
         let place = pos2(scene.stage.left + scene.stage.width + 6.0, y);
-        painter.text(
-            place,
-            Align2::LEFT_CENTER,
-            format!("+{count}"),
-            look.small_font.clone(),
-            look.weak_ink,
-        );
+        painter.text(place, Align2::LEFT_CENTER, format!("+{count}"), look.small_font.clone(), look.weak_ink);
     }
 }
 
@@ -106,22 +76,16 @@ impl View<'_> {
 
     fn line(&self, visible: &Visible, line: &Line, lanes: &[Lane], layers: &mut Layers) {
         let top = self.stage().line_top(visible, line);
-        if top > self.stage().page.bottom()
-            || top + self.stage().line_height < self.stage().page.top()
-        {
+        if top > self.stage().page.bottom() || top + self.stage().line_height < self.stage().page.top() {
             return;
         }
         let start = visible.piece.words.start;
         let (from, to) = (start + line.range.start, start + line.range.end);
         let mut rects = Vec::new();
         let mut more = 0;
-        for lane in lanes
-            .iter()
-            .filter(|lane| lane.mark.start < to && lane.mark.end > from)
-        {
+        for lane in lanes.iter().filter(|lane| lane.mark.start < to && lane.mark.end > from) {
             rects.clear();
-            self.scene
-                .rects_on(visible, line, &(lane.mark.start..lane.mark.end), &mut rects);
+            self.scene.rects_on(visible, line, &(lane.mark.start..lane.mark.end), &mut rects);
             self.mark(lane, &rects, top, layers);
             more += usize::from(lane.lane >= LANES);
         }
@@ -140,30 +104,17 @@ impl View<'_> {
             && let Some(style) = style
         {
             // Made opaque, so that overlapping tints do not add up to something too dark to read on.
-            let tint = self.look.paper.blend(if focused {
-                style.tint_strong
-            } else {
-                style.tint
-            });
-            rects
-                .iter()
-                .for_each(|rect| layers.tints.add_colored_rect(*rect, tint));
+            let tint = self.look.paper.blend(if focused { style.tint_strong } else { style.tint });
+            rects.iter().for_each(|rect| layers.tints.add_colored_rect(*rect, tint));
             if style.faded {
                 let veil = self.look.veil();
-                rects
-                    .iter()
-                    .for_each(|rect| layers.above.add_colored_rect(*rect, veil));
+                rects.iter().for_each(|rect| layers.above.add_colored_rect(*rect, veil));
             }
         }
         if focused || self.hovered == Some(lane.mark.id) {
-            let stroke = if focused {
-                Stroke::new(1.5, self.look.focus_outline)
-            } else {
-                Stroke::new(1.0, self.look.hover_outline)
-            };
-            layers
-                .outlines
-                .extend(rects.iter().map(|rect| (*rect, stroke)));
+            let stroke =
+                if focused { Stroke::new(1.5, self.look.focus_outline) } else { Stroke::new(1.0, self.look.hover_outline) };
+            layers.outlines.extend(rects.iter().map(|rect| (*rect, stroke)));
         }
         if lane.lane >= LANES {
             return;
@@ -173,18 +124,9 @@ impl View<'_> {
             MarkKind::Annotation => style.map_or(LinePattern::Solid, |style| style.pattern),
         };
         let step = self.stage().underline_step();
-        let y = self
-            .stage()
-            .snap(line_top + self.stage().baseline + 2.0 + step * lane.lane as f32);
+        let y = self.stage().snap(line_top + self.stage().baseline + 2.0 + step * lane.lane as f32);
         for rect in rects {
-            underline(
-                &mut layers.lines,
-                rect.x_range().min..rect.x_range().max,
-                y,
-                step * 2.0 / 3.0,
-                pattern,
-                line,
-            );
+            pattern.add_to(&mut layers.lines, rect.x_range(), y, step * 2.0 / 3.0, line);
         }
     }
 
@@ -192,23 +134,12 @@ impl View<'_> {
         let hits = self.shown.find_hits;
         let first = hits.partition_point(|hit| hit.end <= range.start);
         let mut rects = Vec::new();
-        for (index, hit) in hits
-            .iter()
-            .enumerate()
-            .skip(first)
-            .take_while(|(_, hit)| hit.start < range.end)
-        {
+        for (index, hit) in hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < range.end) {
             rects.clear();
             self.scene.rects_on(visible, line, hit, &mut rects);
             let current = self.shown.find_current == Some(index);
-            let color = if current {
-                self.look.find_hit_current
-            } else {
-                self.look.find_hit
-            };
-            rects
-                .iter()
-                .for_each(|rect| mesh.add_colored_rect(*rect, color));
+            let color = if current { self.look.find_hit_current } else { self.look.find_hit };
+            rects.iter().for_each(|rect| mesh.add_colored_rect(*rect, color));
         }
     }
 
@@ -220,15 +151,11 @@ impl View<'_> {
         let mut rects = Vec::new();
         self.scene.rects_on(visible, line, selection, &mut rects);
         let end = visible.piece.words.end;
-        let closes =
-            line.range.end + visible.piece.words.start == end && visible.piece.range.end > end;
+        let closes = line.range.end + visible.piece.words.start == end && visible.piece.range.end > end;
         if closes && selection.start <= end && end < selection.end {
             let x = self.stage().left + line.x_of(line.range.end);
             let (above, below) = self.stage().band(top);
-            let rtl = line
-                .cells
-                .last()
-                .map_or(line.empty_x > 0.0, |cell| cell.rtl);
+            let rtl = line.cells.last().map_or(line.empty_x > 0.0, |cell| cell.rtl);
             let to = if rtl { x - LINE_FEED } else { x + LINE_FEED };
             rects.push(Rect::from_two_pos(pos2(x, above), pos2(to, below)));
         }
@@ -242,34 +169,17 @@ impl View<'_> {
     fn invisibles(&self, visible: &Visible, mesh: &mut Mesh) {
         let color = self.look.invisible_mark;
         for &offset in &visible.layout.invisibles {
-            let Some(line) = visible
-                .layout
-                .lines
-                .get(visible.layout.line_of(offset as usize))
-            else {
+            let Some(line) = visible.layout.lines.get(visible.layout.line_of(offset as usize)) else {
                 continue;
             };
             let Some(cell) = line.cell_at(offset as usize) else {
                 continue;
             };
             let wide = cell.right - cell.left > 4.0;
-            let x = self.stage().snap(
-                self.stage().left
-                    + if wide {
-                        cell.right
-                    } else {
-                        (cell.left + cell.right) / 2.0
-                    },
-            );
+            let x = self.stage().snap(self.stage().left + if wide { cell.right } else { (cell.left + cell.right) / 2.0 });
             let (top, bottom) = self.stage().band(self.stage().line_top(visible, line));
-            mesh.add_colored_rect(
-                Rect::from_min_max(pos2(x - 0.5, top + 1.0), pos2(x + 0.5, bottom)),
-                color,
-            );
-            mesh.add_colored_rect(
-                Rect::from_min_size(pos2(x - 0.5, top + 1.0), vec2(3.5, 3.0)),
-                color,
-            );
+            mesh.add_colored_rect(Rect::from_min_max(pos2(x - 0.5, top + 1.0), pos2(x + 0.5, bottom)), color);
+            mesh.add_colored_rect(Rect::from_min_size(pos2(x - 0.5, top + 1.0), vec2(3.5, 3.0)), color);
         }
     }
 
@@ -279,99 +189,8 @@ impl View<'_> {
         }
         if let Some(caret) = self.scene.caret_at(self.shown.caret) {
             let x = self.stage().snap(caret.left() - CARET / 2.0);
-            let rect = Rect::from_min_max(
-                pos2(x, caret.top() - 1.0),
-                pos2(x + CARET, caret.bottom() + 1.0),
-            );
+            let rect = Rect::from_min_max(pos2(x, caret.top() - 1.0), pos2(x + CARET, caret.bottom() + 1.0));
             mesh.add_colored_rect(rect, self.look.caret);
-        }
-    }
-}
-
-/// One line under words, in its label's pattern. Patterns are tied to the screen, so neighbours join without a seam.
-fn underline(
-    mesh: &mut Mesh,
-    x: Range<f32>,
-    y: f32,
-    thick: f32,
-    pattern: LinePattern,
-    color: Color32,
-) {
-    let mut dash = |from: f32, to: f32, top: f32, height: f32| {
-        let rect = Rect::from_min_max(
-            pos2(from.max(x.start), top),
-            pos2(to.min(x.end), top + height),
-        );
-        if rect.width() > 0.0 {
-            mesh.add_colored_rect(rect, color);
-        }
-    };
-    // Parts of one period, each: from, to, lower by.
-    let (period, parts): (f32, &[(f32, f32, f32)]) = match pattern {
-        LinePattern::Solid => return dash(x.start, x.end, y, thick),
-        LinePattern::Double => {
-            dash(x.start, x.end, y, thick * 0.35);
-            return dash(x.start, x.end, y + thick * 0.8, thick * 0.35);
-        }
-        LinePattern::Dashed => (9.0, &[(0.0, 6.0, 0.0)]),
-        LinePattern::Dotted => (4.0, &[(0.0, 2.0, 0.0)]),
-        LinePattern::DashDot => (12.0, &[(0.0, 6.0, 0.0), (8.0, 10.0, 0.0)]),
-        LinePattern::Wavy => (
-            6.0,
-            &[
-                (0.0, 1.5, 0.35),
-                (1.5, 3.0, 0.0),
-                (3.0, 4.5, 0.35),
-                (4.5, 6.0, 0.7),
-            ],
-        ),
-    };
-    let height = if pattern == LinePattern::Wavy {
-        thick * 0.65
-    } else {
-        thick
-    };
-    let mut from = (x.start / period).floor() * period;
-    while from < x.end {
-        for (left, right, lower) in parts {
-            dash(from + left, from + right, y + lower * thick, height);
-        }
-        from += period;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_stay_within_their_words_and_differ() {
-        let patterns = [
-            LinePattern::Solid,
-            LinePattern::Dashed,
-            LinePattern::Dotted,
-            LinePattern::Double,
-            LinePattern::Wavy,
-            LinePattern::DashDot,
-        ];
-        let mut seen = Vec::new();
-        for pattern in patterns {
-            let mut mesh = Mesh::default();
-            underline(&mut mesh, 10.5..60.0, 100.0, 2.0, pattern, Color32::BLACK);
-            let bounds = mesh.calc_bounds();
-            assert!(
-                bounds.left() >= 10.5
-                    && bounds.right() <= 60.0
-                    && bounds.top() >= 100.0
-                    && bounds.bottom() <= 103.0
-            );
-            let corners: Vec<String> = mesh
-                .vertices
-                .iter()
-                .map(|vertex| format!("{:?}", vertex.pos))
-                .collect();
-            assert!(!seen.contains(&corners));
-            seen.push(corners);
         }
     }
 }

@@ -40,26 +40,17 @@ impl Pieces {
         for paragraph in text.split('\n') {
             let mut rest = paragraph;
             while let Some((head, tail)) = cut(rest) {
-                entries.push(Entry {
-                    start,
-                    line_feed: false,
-                });
+                entries.push(Entry { start, line_feed: false });
                 start += head;
                 rest = tail;
             }
-            entries.push(Entry {
-                start,
-                line_feed: true,
-            });
+            entries.push(Entry { start, line_feed: true });
             start += rest.len() + 1;
         }
         if let Some(last) = entries.last_mut() {
             last.line_feed = false;
         }
-        Self {
-            entries,
-            length: text.len(),
-        }
+        Self { entries, length: text.len() }
     }
 
     /// How many pieces there are: at least one, also for an empty text.
@@ -73,41 +64,24 @@ impl Pieces {
         let next = self.entries.get(index + 1);
         let end = next.map_or(self.length, |next| next.start);
         let words = entry.start..end - usize::from(entry.line_feed);
-        Some(Piece {
-            range: entry.start..end,
-            words,
-            ends_paragraph: entry.line_feed || next.is_none(),
-        })
+        Some(Piece { range: entry.start..end, words, ends_paragraph: entry.line_feed || next.is_none() })
     }
 
     /// The index of the piece that holds a byte offset; the place before a line feed belongs to the piece that it closes.
     pub fn at(&self, offset: usize) -> usize {
-        self.entries
-            .partition_point(|entry| entry.start <= offset)
-            .saturating_sub(1)
+        self.entries.partition_point(|entry| entry.start <= offset).saturating_sub(1)
     }
 
     /// The index of the first piece of the paragraph that a piece belongs to.
     pub fn paragraph_of(&self, index: usize) -> usize {
         let before = self.entries.get(..index).unwrap_or_default();
-        before
-            .iter()
-            .rposition(|entry| entry.line_feed)
-            .map_or(0, |closed| closed + 1)
+        before.iter().rposition(|entry| entry.line_feed).map_or(0, |closed| closed + 1)
     }
 
     /// The byte length of every piece, in order.
     pub fn lengths(&self) -> impl Iterator<Item = usize> + '_ {
-        let ends = self
-            .entries
-            .iter()
-            .skip(1)
-            .map(|entry| entry.start)
-            .chain(std::iter::once(self.length));
-        self.entries
-            .iter()
-            .zip(ends)
-            .map(|(entry, end)| end - entry.start)
+        let ends = self.entries.iter().skip(1).map(|entry| entry.start).chain(std::iter::once(self.length));
+        self.entries.iter().zip(ends).map(|(entry, end)| end - entry.start)
     }
 }
 
@@ -145,16 +119,11 @@ fn sentence_end(head: &str) -> Option<usize> {
 }
 
 fn white_space(head: &str) -> Option<usize> {
-    head.char_indices()
-        .rev()
-        .find(|(_, c)| c.is_whitespace())
-        .map(|(at, c)| at + c.len_utf8())
+    head.char_indices().rev().find(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8())
 }
 
 fn is_boundary(text: &str, at: usize) -> bool {
-    GraphemeCursor::new(at, text.len(), true)
-        .is_boundary(text, 0)
-        .unwrap_or(true)
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// The last grapheme boundary up to the limit, else the first one after it.
@@ -168,10 +137,7 @@ fn between_graphemes(text: &str, limit: usize) -> Option<usize> {
     {
         return Some(at);
     }
-    GraphemeCursor::new(limit, text.len(), true)
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
+    GraphemeCursor::new(limit, text.len(), true).next_boundary(text, 0).ok().flatten()
 }
 
 #[cfg(test)]
@@ -189,11 +155,7 @@ mod tests {
             joined.push_str(&text[piece.range.clone()]);
             let words = &text[piece.words.clone()];
             assert!(!words.contains('\n'));
-            assert!(
-                words.len() <= PIECE_BYTES || words.graphemes(true).count() == 1,
-                "{} bytes",
-                words.len()
-            );
+            assert!(words.len() <= PIECE_BYTES || words.graphemes(true).count() == 1, "{} bytes", words.len());
             assert_eq!(pieces.at(piece.words.start), index);
         }
         assert_eq!(joined, text);
@@ -207,15 +169,7 @@ mod tests {
 
     #[test]
     fn pieces_cover_the_text() {
-        for text in [
-            "",
-            "\n",
-            "a",
-            "a\n",
-            "\n\na",
-            "one\ntwo",
-            "Ships left. Cranes stood still.\n\n“Enough,” they said.",
-        ] {
+        for text in ["", "\n", "a", "a\n", "\n\na", "one\ntwo", "Ships left. Cranes stood still.\n\n“Enough,” they said."] {
             check(text);
         }
     }

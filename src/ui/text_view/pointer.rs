@@ -27,19 +27,9 @@ enum Grab {
     #[default]
     None,
     /// Words are being selected; the offset told last, and where it began.
-    Words {
-        last: usize,
-        origin: Pos2,
-        clicks: u8,
-    },
+    Words { last: usize, origin: Pos2, clicks: u8 },
     /// A boundary is held, moved once the pointer went a little way.
-    Edge {
-        mark: Mark,
-        side: Side,
-        offset: usize,
-        origin: Pos2,
-        moved: bool,
-    },
+    Edge { mark: Mark, side: Side, offset: usize, origin: Pos2, moved: bool },
 }
 
 /// What the pointer did this frame, read from egui once.
@@ -58,8 +48,7 @@ struct Input {
 impl Input {
     fn read(ui: &Ui, response: &Response, scene: &Scene) -> Self {
         let pos = ui.input(|i| i.pointer.latest_pos());
-        let over =
-            response.contains_pointer() && pos.is_some_and(|pos| scene.stage.page.contains(pos));
+        let over = response.contains_pointer() && pos.is_some_and(|pos| scene.stage.page.contains(pos));
         let double_click = ui.ctx().options(|o| o.input_options.max_double_click_delay);
         let ours = response.is_pointer_button_down_on() || response.clicked();
         ui.input(|i| Self {
@@ -89,35 +78,14 @@ impl Pointer {
 
     /// The mark whose boundary is being dragged, as it would be if dropped now.
     pub fn preview(&self) -> Option<Mark> {
-        let Grab::Edge {
-            mark,
-            side,
-            offset,
-            moved: true,
-            ..
-        } = &self.grab
-        else {
+        let Grab::Edge { mark, side, offset, moved: true, .. } = &self.grab else {
             return None;
         };
         let moved = match side {
-            Side::Start => Mark {
-                start: *offset,
-                ..*mark
-            },
-            Side::End => Mark {
-                end: *offset,
-                ..*mark
-            },
+            Side::Start => Mark { start: *offset, ..*mark },
+            Side::End => Mark { end: *offset, ..*mark },
         };
-        Some(if moved.start <= moved.end {
-            moved
-        } else {
-            Mark {
-                start: moved.end,
-                end: moved.start,
-                ..moved
-            }
-        })
+        Some(if moved.start <= moved.end { moved } else { Mark { start: moved.end, end: moved.start, ..moved } })
     }
 
     /// Handles one frame; says how far to scroll, in points, because something is dragged beyond an edge.
@@ -135,19 +103,8 @@ impl Pointer {
             return 0.0;
         };
         self.last_pos = Some(pos);
-        let edge = if input.over && shown.boundary_drag_allowed {
-            edge_under(scene, shown, lanes, pos)
-        } else {
-            None
-        };
-        self.hover(
-            if input.over {
-                mark_under(scene, lanes, pos)
-            } else {
-                None
-            },
-            events,
-        );
+        let edge = if input.over && shown.boundary_drag_allowed { edge_under(scene, shown, lanes, pos) } else { None };
+        self.hover(if input.over { mark_under(scene, lanes, pos) } else { None }, events);
         if input.over {
             let icon = match (&self.grab, edge) {
                 (Grab::Edge { .. }, _) | (Grab::None, Some(_)) => CursorIcon::ResizeHorizontal,
@@ -188,24 +145,13 @@ impl Pointer {
         }
     }
 
-    fn press(
-        &mut self,
-        input: &Input,
-        pos: Pos2,
-        edge: Option<(Mark, Side)>,
-        scene: &Scene,
-        events: &mut Vec<TextEvent>,
-    ) {
+    fn press(&mut self, input: &Input, pos: Pos2, edge: Option<(Mark, Side)>, scene: &Scene, events: &mut Vec<TextEvent>) {
         if let Some(letter) = self.letter_at(pos) {
             events.push(TextEvent::ClickMark { id: letter.id });
             return;
         }
         let clicks = match self.last_press {
-            Some((time, place, clicks))
-                if input.time - time < input.double_click && place.distance(pos) < 6.0 =>
-            {
-                clicks % 3 + 1
-            }
+            Some((time, place, clicks)) if input.time - time < input.double_click && place.distance(pos) < 6.0 => clicks % 3 + 1,
             _ => 1,
         };
         self.last_press = Some((input.time, pos, clicks));
@@ -216,39 +162,15 @@ impl Pointer {
             && clicks == 1
             && !input.modifiers.shift
         {
-            let offset = if side == Side::Start {
-                mark.start
-            } else {
-                mark.end
-            };
-            self.grab = Grab::Edge {
-                mark,
-                side,
-                offset,
-                origin: pos,
-                moved: false,
-            };
+            let offset = if side == Side::Start { mark.start } else { mark.end };
+            self.grab = Grab::Edge { mark, side, offset, origin: pos, moved: false };
             return;
         }
-        self.grab = Grab::Words {
-            last: offset,
-            origin: pos,
-            clicks,
-        };
-        events.push(TextEvent::Press {
-            offset,
-            clicks,
-            shift: input.modifiers.shift,
-        });
+        self.grab = Grab::Words { last: offset, origin: pos, clicks };
+        events.push(TextEvent::Press { offset, clicks, shift: input.modifiers.shift });
     }
 
-    fn drag(
-        &mut self,
-        input: &Input,
-        pos: Pos2,
-        scene: &Scene,
-        events: &mut Vec<TextEvent>,
-    ) -> f32 {
+    fn drag(&mut self, input: &Input, pos: Pos2, scene: &Scene, events: &mut Vec<TextEvent>) -> f32 {
         let page = scene.stage.page;
         let within = Pos2::new(pos.x, pos.y.clamp(page.top() + 1.0, page.bottom() - 1.0));
         let Some(here) = scene.offset_at(within) else {
@@ -262,29 +184,15 @@ impl Pointer {
                     events.push(TextEvent::DragTo { offset: here });
                 }
             }
-            Grab::Edge {
-                mark,
-                side,
-                offset,
-                origin,
-                moved,
-            } => {
+            Grab::Edge { mark, side, offset, origin, moved } => {
                 *moved |= origin.distance(pos) >= DRAG_FROM;
                 if *moved && here != *offset {
                     *offset = here;
-                    events.push(TextEvent::BoundaryDrag {
-                        id: mark.id,
-                        side: *side,
-                        offset: here,
-                    });
+                    events.push(TextEvent::BoundaryDrag { id: mark.id, side: *side, offset: here });
                 }
             }
         }
-        if input.released {
-            0.0
-        } else {
-            (pos.y - within.y) * EDGE_SPEED * input.dt
-        }
+        if input.released { 0.0 } else { (pos.y - within.y) * EDGE_SPEED * input.dt }
     }
 
     fn release(&mut self, scene: &Scene, lanes: &[Lane], pos: Pos2, events: &mut Vec<TextEvent>) {
@@ -299,26 +207,12 @@ impl Pointer {
                     events.push(TextEvent::ClickMark { id });
                 }
             }
-            Grab::Edge {
-                mark,
-                side,
-                offset,
-                moved: true,
-                ..
-            } => {
-                events.push(TextEvent::BoundaryDrop {
-                    id: mark.id,
-                    side,
-                    offset,
-                });
+            Grab::Edge { mark, side, offset, moved: true, .. } => {
+                events.push(TextEvent::BoundaryDrop { id: mark.id, side, offset });
             }
             Grab::Edge { mark, origin, .. } => {
                 if let Some(offset) = scene.offset_at(origin) {
-                    events.push(TextEvent::Press {
-                        offset,
-                        clicks: 1,
-                        shift: false,
-                    });
+                    events.push(TextEvent::Press { offset, clicks: 1, shift: false });
                     events.push(TextEvent::Release);
                 }
                 events.push(TextEvent::ClickMark { id: mark.id });
@@ -330,11 +224,8 @@ impl Pointer {
 /// The shortest mark on the words under the pointer.
 fn mark_under(scene: &Scene, lanes: &[Lane], pos: Pos2) -> Option<u64> {
     let grapheme = scene.grapheme_at(pos)?;
-    let over = lanes
-        .iter()
-        .filter(|lane| lane.mark.start <= grapheme.start && grapheme.start < lane.mark.end);
-    over.min_by_key(|lane| lane.mark.end - lane.mark.start)
-        .map(|lane| lane.mark.id)
+    let over = lanes.iter().filter(|lane| lane.mark.start <= grapheme.start && grapheme.start < lane.mark.end);
+    over.min_by_key(|lane| lane.mark.end - lane.mark.start).map(|lane| lane.mark.id)
 }
 
 /// The boundary under the pointer: of the focused annotation first, then of the shortest.
@@ -342,16 +233,13 @@ fn edge_under(scene: &Scene, shown: &Shown<'_>, lanes: &[Lane], pos: Pos2) -> Op
     let near = scene.offset_at(pos)?;
     let touches = |lane: &&Lane| {
         let (start, end) = (lane.mark.start, lane.mark.end);
-        lane.mark.kind == MarkKind::Annotation
-            && (start.abs_diff(near) <= 64 || end.abs_diff(near) <= 64)
+        lane.mark.kind == MarkKind::Annotation && (start.abs_diff(near) <= 64 || end.abs_diff(near) <= 64)
     };
     let mut marks: Vec<Mark> = lanes.iter().filter(touches).map(|lane| lane.mark).collect();
     marks.sort_by_key(|mark| (shown.focused != Some(mark.id), mark.end - mark.start));
     for mark in marks {
         for side in [Side::Start, Side::End] {
-            if edges(scene, &mark, side)
-                .is_some_and(|(x, y)| (x - pos.x).abs() <= NEAR_EDGE && y.contains(pos.y))
-            {
+            if edges(scene, &mark, side).is_some_and(|(x, y)| (x - pos.x).abs() <= NEAR_EDGE && y.contains(pos.y)) {
                 return Some((mark, side));
             }
         }
@@ -364,9 +252,7 @@ fn edges(scene: &Scene, mark: &Mark, side: Side) -> Option<(f32, egui::Rangef)> 
     let rects = scene.rects(&(mark.start..mark.end));
     let visible = scene.range();
     let (rect, x) = match side {
-        Side::Start if mark.start >= visible.start => {
-            rects.first().map(|rect| (rect, rect.left()))?
-        }
+        Side::Start if mark.start >= visible.start => rects.first().map(|rect| (rect, rect.left()))?,
         Side::End if mark.end <= visible.end => rects.last().map(|rect| (rect, rect.right()))?,
         _ => return None,
     };

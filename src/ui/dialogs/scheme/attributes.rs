@@ -55,7 +55,12 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
 fn kind(ui: &mut Ui, attribute: &mut Attribute) {
     let before = attribute.kind.name();
     ComboBox::from_id_salt(("kind", attribute.id.as_ref())).selected_text(before).show_ui(ui, |ui| {
-        let kinds = [AttributeKind::Text, AttributeKind::Choice(vec!["yes".into(), "no".into()]), AttributeKind::Number, AttributeKind::Flag];
+        let kinds = [
+            AttributeKind::Text,
+            AttributeKind::Choice(vec!["yes".into(), "no".into()]),
+            AttributeKind::Number,
+            AttributeKind::Flag,
+        ];
         for kind in kinds {
             if ui.selectable_label(kind.name() == before, kind.name()).clicked() && kind.name() != before {
                 attribute.kind = kind;

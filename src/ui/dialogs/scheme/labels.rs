@@ -87,7 +87,8 @@ pub fn form(ui: &mut Ui, session: &Session, place: usize, drafts: &mut Drafts, s
     field_row(ui, "In the text", |ui| flag_field(ui, &mut after.faded, "Fade its words, as boilerplate"));
     ui.add_space(sizes().space_medium);
     attributes::show(ui, drafts, &form, &mut after);
-    let words = crate::ui::panels::weak(ui, format!("Written in files and exports as “{}”, whatever its name.", label.id)).size(sizes().small);
+    let words = crate::ui::panels::weak(ui, format!("Written in files and exports as “{}”, whatever its name.", label.id))
+        .size(sizes().small);
     ui.add_space(sizes().gap);
     ui.add(Label::new(words).wrap());
     if after != *label {

@@ -49,15 +49,8 @@ impl Desk {
 
     fn mark(&mut self, start: usize, end: usize) -> u64 {
         let id = self.marks.len() as u64 + 1;
-        self.marks.push(Mark {
-            id,
-            start,
-            end,
-            style: (id % 3) as u16,
-            kind: MarkKind::Annotation,
-        });
-        self.marks
-            .sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+        self.marks.push(Mark { id, start, end, style: (id % 3) as u16, kind: MarkKind::Annotation });
+        self.marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
         self.revision += 1;
         id
     }
@@ -70,20 +63,7 @@ impl Desk {
             events,
             ..RawInput::default()
         };
-        let Self {
-            ctx,
-            view,
-            look,
-            text,
-            key,
-            marks,
-            asked,
-            mapped,
-            revision,
-            selection,
-            focused,
-            ..
-        } = self;
+        let Self { ctx, view, look, text, key, marks, asked, mapped, revision, selection, focused, .. } = self;
         let mut told = Vec::new();
         let mut output = ctx.run_ui(input, |ui| {
             let shown = Shown {
@@ -93,20 +73,11 @@ impl Desk {
                 source_line: "The Quay Courier",
                 marks: &|range| {
                     asked.borrow_mut().push(range.clone());
-                    marks
-                        .iter()
-                        .filter(|m| m.start < range.end && m.end > range.start)
-                        .copied()
-                        .collect()
+                    marks.iter().filter(|m| m.start < range.end && m.end > range.start).copied().collect()
                 },
                 overview: &|put| {
                     mapped.set(mapped.get() + 1);
-                    marks.iter().for_each(|m| {
-                        put(OverviewMark {
-                            start: m.start,
-                            style: m.style,
-                        })
-                    });
+                    marks.iter().for_each(|m| put(OverviewMark { start: m.start, style: m.style }));
                 },
                 revision: *revision,
                 focused: *focused,
@@ -135,12 +106,7 @@ impl Desk {
     }
 
     fn button(pos: Pos2, pressed: bool) -> Event {
-        Event::PointerButton {
-            pos,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers: Modifiers::NONE,
-        }
+        Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
     }
 
     fn click(&mut self, pos: Pos2) -> Vec<TextEvent> {
@@ -157,8 +123,7 @@ impl Desk {
 }
 
 fn article() -> String {
-    let sentence =
-        "The cranes over the eastern quay stood still for the third night, said Ida Brandt. ";
+    let sentence = "The cranes over the eastern quay stood still for the third night, said Ida Brandt. ";
     let paragraph = sentence.repeat(5);
     vec![paragraph.trim_end(); 200].join("\n")
 }

@@ -10,19 +10,10 @@ fn check_identity(text: &str) {
     desk.size.y = 3000.0;
     desk.frame(vec![]);
     let scene = desk.scene();
-    let ends = text
-        .grapheme_indices(true)
-        .map(|(at, _)| at)
-        .chain([text.len()]);
+    let ends = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
     for offset in ends {
-        let place = scene
-            .caret_at(offset)
-            .unwrap_or_else(|| panic!("{offset} is off screen"));
-        assert_eq!(
-            scene.offset_at(place.center()),
-            Some(offset),
-            "in {text:?} at {place:?}"
-        );
+        let place = scene.caret_at(offset).unwrap_or_else(|| panic!("{offset} is off screen"));
+        assert_eq!(scene.offset_at(place.center()), Some(offset), "in {text:?} at {place:?}");
     }
 }
 
@@ -79,15 +70,8 @@ fn words_of_mixed_direction_stand_in_reading_order() {
     assert!(he < aleph && aleph <= xyz + 1.0);
     let text = desk.text.to_string();
     let second = text.find('\n').unwrap() + 1;
-    let (aleph, abc, he) = (
-        x(&desk, second),
-        x(&desk, second + 7),
-        x(&desk, second + 11),
-    );
-    assert!(
-        he < abc && abc < aleph,
-        "an Arabic or Hebrew paragraph begins at the right"
-    );
+    let (aleph, abc, he) = (x(&desk, second), x(&desk, second + 7), x(&desk, second + 11));
+    assert!(he < abc && abc < aleph, "an Arabic or Hebrew paragraph begins at the right");
 }
 
 #[test]

@@ -7,41 +7,10 @@ use egui::{Event, Modifiers, pos2, vec2};
 fn a_click_tells_the_offset_and_how_often() {
     let mut desk = Desk::new("The quay was quiet.\nNobody spoke.");
     let pos = desk.place(9);
-    assert_eq!(
-        desk.click(pos),
-        [
-            TextEvent::Press {
-                offset: 9,
-                clicks: 1,
-                shift: false
-            },
-            TextEvent::Release
-        ]
-    );
-    assert_eq!(
-        desk.click(pos)[0],
-        TextEvent::Press {
-            offset: 9,
-            clicks: 2,
-            shift: false
-        }
-    );
-    assert_eq!(
-        desk.click(pos)[0],
-        TextEvent::Press {
-            offset: 9,
-            clicks: 3,
-            shift: false
-        }
-    );
-    assert_eq!(
-        desk.click(pos)[0],
-        TextEvent::Press {
-            offset: 9,
-            clicks: 1,
-            shift: false
-        }
-    );
+    assert_eq!(desk.click(pos), [TextEvent::Press { offset: 9, clicks: 1, shift: false }, TextEvent::Release]);
+    assert_eq!(desk.click(pos)[0], TextEvent::Press { offset: 9, clicks: 2, shift: false });
+    assert_eq!(desk.click(pos)[0], TextEvent::Press { offset: 9, clicks: 3, shift: false });
+    assert_eq!(desk.click(pos)[0], TextEvent::Press { offset: 9, clicks: 1, shift: false });
 }
 
 #[test]
@@ -50,17 +19,7 @@ fn a_press_and_release_within_one_frame_is_a_click() {
     let pos = desk.place(4);
     desk.frame(vec![Event::PointerMoved(pos)]);
     let told = desk.frame(vec![Desk::button(pos, true), Desk::button(pos, false)]);
-    assert_eq!(
-        told,
-        [
-            TextEvent::Press {
-                offset: 4,
-                clicks: 1,
-                shift: false
-            },
-            TextEvent::Release
-        ]
-    );
+    assert_eq!(told, [TextEvent::Press { offset: 4, clicks: 1, shift: false }, TextEvent::Release]);
 }
 
 #[test]
@@ -69,14 +28,8 @@ fn a_drag_tells_where_it_goes() {
     let (from, to) = (desk.place(4), desk.place(27));
     desk.frame(vec![Event::PointerMoved(from)]);
     desk.frame(vec![Desk::button(from, true)]);
-    assert_eq!(
-        desk.frame(vec![Event::PointerMoved(to)]),
-        [TextEvent::DragTo { offset: 27 }]
-    );
-    assert_eq!(
-        desk.frame(vec![Desk::button(to, false)]),
-        [TextEvent::Release]
-    );
+    assert_eq!(desk.frame(vec![Event::PointerMoved(to)]), [TextEvent::DragTo { offset: 27 }]);
+    assert_eq!(desk.frame(vec![Desk::button(to, false)]), [TextEvent::Release]);
 }
 
 #[test]
@@ -100,23 +53,9 @@ fn a_boundary_can_be_dragged() {
     desk.frame(vec![Event::PointerMoved(edge)]);
     assert_eq!(desk.frame(vec![Desk::button(edge, true)]), []);
     let moved = desk.frame(vec![Event::PointerMoved(to)]);
-    assert!(
-        moved.contains(&TextEvent::BoundaryDrag {
-            id,
-            side: Side::End,
-            offset: 18
-        }),
-        "{moved:?}"
-    );
+    assert!(moved.contains(&TextEvent::BoundaryDrag { id, side: Side::End, offset: 18 }), "{moved:?}");
     let dropped = desk.frame(vec![Desk::button(to, false)]);
-    assert!(
-        dropped.contains(&TextEvent::BoundaryDrop {
-            id,
-            side: Side::End,
-            offset: 18
-        }),
-        "{dropped:?}"
-    );
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::End, offset: 18 }), "{dropped:?}");
 }
 
 #[test]
@@ -124,20 +63,8 @@ fn a_click_on_a_boundary_is_a_click() {
     let mut desk = Desk::new("The quay was quiet, said the pilot.");
     let id = desk.mark(4, 8);
     let edge = desk.place(8);
-    let told: Vec<TextEvent> = desk
-        .click(edge)
-        .into_iter()
-        .filter(|event| !matches!(event, TextEvent::Hover(_)))
-        .collect();
-    let expected = [
-        TextEvent::Press {
-            offset: 8,
-            clicks: 1,
-            shift: false,
-        },
-        TextEvent::Release,
-        TextEvent::ClickMark { id },
-    ];
+    let told: Vec<TextEvent> = desk.click(edge).into_iter().filter(|event| !matches!(event, TextEvent::Hover(_))).collect();
+    let expected = [TextEvent::Press { offset: 8, clicks: 1, shift: false }, TextEvent::Release, TextEvent::ClickMark { id }];
     assert_eq!(told, expected);
 }
 
@@ -147,10 +74,7 @@ fn hovering_and_clicking_find_the_shortest_mark() {
     desk.mark(0, 30);
     let inner = desk.mark(9, 25);
     let pos = desk.place(14);
-    assert_eq!(
-        desk.frame(vec![Event::PointerMoved(pos)]),
-        [TextEvent::Hover(Some(inner))]
-    );
+    assert_eq!(desk.frame(vec![Event::PointerMoved(pos)]), [TextEvent::Hover(Some(inner))]);
     let told = desk.click(pos);
     assert_eq!(told.last(), Some(&TextEvent::ClickMark { id: inner }));
 }
@@ -162,10 +86,7 @@ fn a_letter_in_the_margin_focuses_its_annotation() {
     desk.frame(vec![]);
     let letter = desk.view.pointer.letters[0].clone();
     assert_eq!(letter.id, id);
-    assert!(
-        desk.click(letter.rect.center())
-            .contains(&TextEvent::ClickMark { id })
-    );
+    assert!(desk.click(letter.rect.center()).contains(&TextEvent::ClickMark { id }));
 }
 
 #[test]
@@ -211,13 +132,6 @@ fn a_paragraph_without_white_space_or_end_works() {
     desk.view.scroll_to(500_000, Align::Centre);
     desk.frame(vec![]);
     let pos = desk.place(500_000);
-    assert_eq!(
-        desk.click(pos)[0],
-        TextEvent::Press {
-            offset: 500_000,
-            clicks: 1,
-            shift: false
-        }
-    );
+    assert_eq!(desk.click(pos)[0], TextEvent::Press { offset: 500_000, clicks: 1, shift: false });
     assert!(desk.view.column.galleys.len() < 100);
 }

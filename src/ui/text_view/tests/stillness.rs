@@ -9,12 +9,7 @@ fn tagging_moves_nothing_and_lays_out_nothing() {
         desk.frame(vec![]);
     }
     let kept = desk.view.column.galleys.len();
-    let before: Vec<_> = desk
-        .scene()
-        .visible
-        .iter()
-        .map(|v| (v.top, Arc::clone(&v.layout)))
-        .collect();
+    let before: Vec<_> = desk.scene().visible.iter().map(|v| (v.top, Arc::clone(&v.layout))).collect();
     for start in (0..900).step_by(30) {
         desk.mark(start, start + 50);
     }
@@ -35,17 +30,10 @@ fn a_frame_asks_only_for_marks_near_the_screen() {
     desk.marks = (0..50_000u64)
         .map(|n| {
             let start = (n as usize * 7) % (text.len() - 20);
-            Mark {
-                id: n,
-                start,
-                end: start + 15,
-                style: (n % 4) as u16,
-                kind: MarkKind::Annotation,
-            }
+            Mark { id: n, start, end: start + 15, style: (n % 4) as u16, kind: MarkKind::Annotation }
         })
         .collect();
-    desk.marks
-        .sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
+    desk.marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
     desk.revision += 1;
     desk.view.scroll_to(text.len() / 2, Align::Centre);
     desk.frame(vec![]);
@@ -53,11 +41,7 @@ fn a_frame_asks_only_for_marks_near_the_screen() {
     desk.asked.borrow_mut().clear();
     desk.frame(vec![]);
     desk.frame(vec![]);
-    assert_eq!(
-        desk.mapped.get(),
-        mapped,
-        "the map is drawn once a revision"
-    );
+    assert_eq!(desk.mapped.get(), mapped, "the map is drawn once a revision");
     assert!(!desk.asked.borrow().is_empty());
     for range in desk.asked.borrow().iter() {
         assert!(range.len() < 12_000, "{range:?}");
@@ -100,10 +84,7 @@ fn another_width_keeps_the_top_line() {
     desk.look.column_chars = 45.0;
     desk.frame(vec![]);
     let after = desk.view.scroll_position(&desk.ctx.clone());
-    assert!(
-        before.offset.abs_diff(after.offset) < 120,
-        "{before:?} {after:?}"
-    );
+    assert!(before.offset.abs_diff(after.offset) < 120, "{before:?} {after:?}");
 }
 
 #[test]
