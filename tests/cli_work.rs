@@ -127,6 +127,9 @@ fn stats_count_the_work() {
     );
     assert_eq!(figures["annotators"]["amy"]["labels"], json!({"quote": 1, "statistic": 1}));
     assert_eq!(figures["annotators"]["ben"]["states"], json!({"to do": 0, "in progress": 0, "done": 1}));
+    let checked: Json = serde_json::from_str(&desk.run("amy", &["check", "harbour", "--json"]).1).unwrap();
+    let counts = (&checked["problems"], &checked["articles"], &checked["annotators"], &checked["annotations"]);
+    assert_eq!(counts, (&json!([]), &json!(1), &json!(2), &json!(3)));
     let people: Vec<&String> = figures["annotators"].as_object().unwrap().keys().collect();
     assert_eq!(people, ["amy", "ben"]);
 }

@@ -3,7 +3,7 @@
 use super::output::{Output, say};
 use super::{Ended, counted, project};
 use crate::model::Progress;
-use crate::store::{self, Problem};
+use crate::store::{self, CheckReport, Counts, Problem};
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -20,19 +20,29 @@ pub struct Check {
 
 impl Check {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Ended> {
-        let report = store::check(&project::folder(&self.project), &Progress::default())?;
+        let CheckReport { problems, counts } = store::check(&project::folder(&self.project), &Progress::default())?;
         if self.json {
-            let problems: Vec<Value> = report.problems.iter().map(to_json).collect();
-            output.json(&json!({ "problems": problems }))?;
+            output.json(&to_json(&problems, counts))?;
         } else {
-            report.problems.iter().try_for_each(|problem| output.line(&problem.to_string()))?;
+            problems.iter().try_for_each(|problem| output.line(&problem.to_string()))?;
         }
-        let count = report.problems.len() as u64;
-        say(&if count == 0 { "No problems".to_owned() } else { counted(count, "problem") });
-        Ok(if count == 0 { Ended::Done } else { Ended::WithProblems })
+        let found = if problems.is_empty() { "No problems".to_owned() } else { counted(problems.len() as u64, "problem") };
+        let among = [(counts.articles, "article"), (counts.annotations, "annotation"), (counts.relations, "relation")];
+        say(&format!("{found} among {}", among.map(|(count, one)| counted(count as u64, one)).join(", ")));
+        Ok(if problems.is_empty() { Ended::Done } else { Ended::WithProblems })
     }
 }
 
-fn to_json(problem: &Problem) -> Value {
-    json!({ "file": problem.file.to_string_lossy(), "line": problem.line, "reason": problem.reason })
+fn to_json(problems: &[Problem], counts: Counts) -> Value {
+    let shape =
+        |problem: &Problem| json!({ "file": problem.file.to_string_lossy(), "line": problem.line, "reason": problem.reason });
+    json!({
+        "problems": problems.iter().map(shape).collect::<Vec<_>>(),
+        "batches": counts.batches,
+        "articles": counts.articles,
+        "annotators": counts.annotators,
+        "annotations": counts.annotations,
+        "relations": counts.relations,
+        "transactions": counts.transactions,
+    })
 }
