@@ -1,1 +1,87 @@
-//! The headless commands.
+//! The command line: what it takes, and the headless commands, one file each.
+//!
+//! Results go to stdout, words for people to stderr. Exit codes: 0 done, 1 done but with problems listed, 2 not done.
+
+mod annotator;
+mod check;
+mod export;
+mod import;
+mod new;
+mod output;
+mod project;
+mod stats;
+
+use clap::{Parser, Subcommand};
+use output::Output;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+pub use output::say;
+
+/// Tag quotes, claims, statistics and boilerplate in news articles.
+#[derive(Parser, Debug)]
+#[command(name = "pressmark", version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// Folder of the project to open in the window
+    pub project: Option<PathBuf>,
+    /// What to do without a window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Without a command, the window opens. Results go to stdout, words to stderr.
+Exit codes: 0 done, 1 done but with problems listed, 2 not done.";
+
+/// The same work without a window.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make an empty project
+    New(new::New),
+    /// Read files, folders and globs into a project; prints one line a file
+    Import(import::Import),
+    /// Write a project in a format that other programs read
+    Export(export::Export),
+    /// Check every file of a project; exit code 1 when there is a problem
+    Check(check::Check),
+    /// Count articles and annotations by label, annotator, outlet and state
+    Stats(stats::Stats),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ended {
+    Done,
+    WithProblems,
+    /// What was said has said why.
+    NotDone,
+}
+
+/// Carries out a headless command.
+pub fn run(command: &Command) -> ExitCode {
+    let mut output = Output::new();
+    let ended = match command {
+        Command::New(new) => new.run(&mut output),
+        Command::Import(import) => import.run(&mut output),
+        Command::Export(export) => export.run(&mut output),
+        Command::Check(check) => check.run(&mut output),
+        Command::Stats(stats) => stats.run(&mut output),
+    };
+    match ended.and_then(|ended| output.finish().map(|()| ended)) {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::WithProblems) => ExitCode::from(1),
+        Ok(Ended::NotDone) => ExitCode::from(2),
+        Err(error) => failed(&error),
+    }
+}
+
+/// Says why nothing was done.
+pub fn failed(error: &anyhow::Error) -> ExitCode {
+    say(&format!("pressmark: {error:#}"));
+    ExitCode::from(2)
+}
+
+/// “1 article”, “2 articles”.
+fn counted(count: u64, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}

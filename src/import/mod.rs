@@ -10,7 +10,7 @@ mod problem;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, Metadata, Progress, Project, Source, Timestamp};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Metadata, Progress, Project, Source, Timestamp};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -150,6 +150,25 @@ pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
 pub fn from_bytes(bytes: Vec<u8>, name: &str, settings: Settings<'_>) -> Imported {
     let article = read_bytes(bytes, name.to_owned(), settings);
     gather(vec![(PathBuf::from(name), article)], settings.target)
+}
+
+/// The id of a new batch: when, by whom, and four random digits that tell it from another of the same second.
+///
+/// ```
+/// use pressmark::import::batch_id;
+/// use pressmark::model::{Annotator, Timestamp};
+/// let id = batch_id(&Annotator::nearest("amy"), Timestamp(1_795_344_127_123), 0xBEE);
+/// assert_eq!(id.to_string(), "20261122-104207-amy-0bee");
+/// ```
+pub fn batch_id(annotator: &Annotator, at: Timestamp, digits: u16) -> BatchId {
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    BatchId(format!("{}-{annotator}-{digits:04x}", at.strftime("%Y%m%d-%H%M%S")).into())
+}
+
+/// Removes the file of a batch that was written but could not be recorded.
+pub fn take_back(batch_file: &Path) {
+    // Where even this fails, the articles stay and are in the project: nothing is lost.
+    let _ = std::fs::remove_file(batch_file);
 }
 
 fn read_file(path: &Path, name: String, settings: Settings<'_>) -> Result<Article, Problem> {

@@ -1,7 +1,11 @@
 //! What a person set for the program on this machine: kept apart from every project.
 
+use crate::model::Annotator;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+
+/// The environment variable that names the annotator.
+const ANNOTATOR: &str = "PRESSMARK_ANNOTATOR";
 
 /// The settings file as it stands on disk; missing fields are as new.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -111,6 +115,25 @@ impl Settings {
         written.persist(file).map(drop).map_err(|error| error.error)
     }
 
+    /// Who works here: named by `$PRESSMARK_ANNOTATOR`, else as set, else by the login name. The error is a name that was
+    /// given and cannot be one: a near one would send the work to somebody else's file.
+    pub fn whoever_works(&self) -> Result<Annotator, String> {
+        self.whoever(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    }
+
+    fn whoever(&self, variable: impl Fn(&str) -> Option<String>) -> Result<Annotator, String> {
+        let set = |name: &str| variable(name).filter(|value| !value.trim().is_empty());
+        let named = |name: &str, from: &str| Annotator::new(name.trim()).ok_or_else(|| format!("“{name}” ({from})"));
+        if let Some(name) = set(ANNOTATOR) {
+            return named(&name, ANNOTATOR);
+        }
+        if !self.annotator.trim().is_empty() {
+            return named(&self.annotator, "settings");
+        }
+        let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(set);
+        Ok(Annotator::nearest(login.as_deref().unwrap_or_default()))
+    }
+
     /// Puts a project at the head of the recent ones.
     pub fn remember(&mut self, project: &Path) {
         self.recent.retain(|other| other != project);
@@ -135,6 +158,20 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_to_hand_wins_and_an_unfit_one_is_refused() {
+        let whoever = |set: &str, pairs: &'static [(&str, &str)]| {
+            let settings = Settings { annotator: set.to_owned(), ..Settings::default() };
+            let variable = |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.to_string());
+            settings.whoever(variable).ok().map(|annotator| annotator.to_string())
+        };
+        assert_eq!(whoever("amy", &[(ANNOTATOR, "ben"), ("USER", "root")]).as_deref(), Some("ben"));
+        assert_eq!(whoever("amy", &[("USER", "root")]).as_deref(), Some("amy"));
+        assert_eq!(whoever("", &[(ANNOTATOR, ""), ("USER", "José Núñez")]).as_deref(), Some("José-Núñez"));
+        assert_eq!(whoever("", &[]).as_deref(), Some("annotator"));
+        assert_eq!(whoever("", &[(ANNOTATOR, "a/b")]), None);
+    }
 
     #[test]
     fn what_was_set_comes_back_and_nonsense_does_not_break_the_window() {

@@ -92,12 +92,9 @@ impl App {
         }));
     }
 
-    /// Who is working: as set, else the name on this machine.
+    /// Who is working; an unfit name is said so and the nearest that fits proposed.
     pub(super) fn annotator(&self) -> Annotator {
-        let chosen = std::env::var("PRESSMARK_ANNOTATOR").ok();
-        let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
-        let set = Some(self.settings.annotator.clone()).filter(|name| !name.trim().is_empty());
-        Annotator::nearest(&chosen.or(set).unwrap_or_else(login))
+        self.settings.whoever_works().unwrap_or_else(|unfit| Annotator::nearest(&unfit))
     }
 
     /// Puts the project away, everything on disk; `false` when something could not be saved and it stays.

@@ -88,7 +88,7 @@ impl Desk {
         if let Some(article) = view.article {
             session.run(&Command::Open(article));
             session.run(&Command::Select { anchor: view.caret.anchor, head: view.caret.head });
-        } else {
+        } else if !session.list().ids().is_empty() {
             session.run(&Command::NextArticle);
         }
         session.take_reveal();

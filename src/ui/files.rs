@@ -2,7 +2,7 @@
 
 use crate::export::{self, Format, Options};
 use crate::import::{self, FileReport, Settings, Target};
-use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, MetadataField, Progress, Project, Timestamp};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
 use crate::store::{Opened, Storage, default_scheme, places, write_batch};
 use crate::ui::dates;
@@ -88,19 +88,13 @@ fn settings(into: &Into) -> Settings<'_> {
 
 fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {
     let target = Target { project: &into.project, annotator: &into.annotator };
-    let batch = (!found.articles.is_empty()).then(|| (fresh_batch(SystemClock.now(), &into.annotator), found.articles));
+    let batch = (!found.articles.is_empty())
+        .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
     if let Some((id, articles)) = &batch {
         write_batch(&into.folder, id, articles.iter().cloned()).map_err(|error| error.to_string())?;
     }
     let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
     Ok(Import { batch, returning: found.returning, edits, files: found.files })
-}
-
-fn fresh_batch(now: Timestamp, annotator: &Annotator) -> BatchId {
-    let moment = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
-    let digits = format!("{:016x}", RandomIds.next());
-    let four = digits.get(..4).unwrap_or_default();
-    BatchId(format!("{}-{annotator}-{four}", moment.strftime("%Y%m%d-%H%M%S")).into())
 }
 
 /// Exports all annotators' work as lines of JSON.

@@ -33,6 +33,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
     let frame = panel_frame(colors(ui).panel, sizes().space);
     let panel = Panel::left("articles").frame(frame).show_separator_line(false).resizable(true);
     let shown = panel.default_size(width).size_range(160.0..=600.0).show(ui, |ui| {
+        ui.take_available_width();
         let arrangement = head(ui, session, state);
         ui.add_space(sizes().gap);
         rows(ui, session, state, send);
@@ -175,7 +176,8 @@ fn second_line(ui: &mut Ui, session: &Session, who: &Annotator, id: ArticleId) {
         counts(ui, session, id);
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let outlet = session.project().field(who, id, MetadataField::Outlet);
-            let words = weak(ui, outlet).size(sizes().small);
+            let file = || session.project().article(id).map(|article| article.source.file.as_str()).unwrap_or_default();
+            let words = weak(ui, if outlet.is_empty() { file() } else { outlet }).size(sizes().small);
             ui.add(Label::new(words).truncate());
         });
     });

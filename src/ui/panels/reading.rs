@@ -94,8 +94,9 @@ fn turn_page(ui: &Ui, state: &mut State, id: ArticleId) {
         let position = state.view.scroll_position(ui.ctx());
         state.scrolls.insert(left, position);
     }
-    let position = state.scrolls.get(&id).copied().unwrap_or_default();
-    state.view.set_scroll_position(position);
+    if let Some(position) = state.scrolls.get(&id) {
+        state.view.set_scroll_position(*position);
+    }
     state.shown = Some(id);
     state.goal_x = None;
 }
