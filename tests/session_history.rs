@@ -133,7 +133,7 @@ fn change_label(desk: &Desk, a: usize, b: usize) -> Option<Command> {
 fn change_relation(desk: &Desk, a: usize, b: usize) -> Option<Command> {
     let kinds = &desk.project().scheme.relations;
     let at = a % kinds.len().max(1);
-    if b % 4 == 0 || kinds.is_empty() {
+    if kinds.is_empty() || b % 4 < 1 {
         let new = relation_kind("repeats", &[], &["quote"]);
         return Some(Command::ChangeRelation { before: None, after: Some((at, new)) });
     }
