@@ -5,7 +5,7 @@
 //! walking would be felt.
 
 use super::annotation::Annotation;
-use super::ids::AnnotationId;
+use super::ids::{AnnotationId, Name};
 use super::span::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub struct AnnotationSet {
     /// Where to find an id; only for sets of more than one chunk.
     spans: HashMap<AnnotationId, Span>,
     len: usize,
+    /// How many there are of each label.
+    counts: Vec<(Name, usize)>,
 }
 
 #[derive(Clone, Debug)]
@@ -37,7 +39,8 @@ impl Chunk {
     }
 }
 
-type Order = (u32, std::cmp::Reverse<u32>, AnnotationId);
+/// A place in reading order: see [`Annotation::order`].
+pub type Order = (u32, std::cmp::Reverse<u32>, AnnotationId);
 
 impl AnnotationSet {
     /// Makes a set of annotations in any order.
@@ -46,6 +49,8 @@ impl AnnotationSet {
             items.sort_by_key(Annotation::order);
         }
         let len = items.len();
+        let mut counts = Vec::new();
+        items.iter().for_each(|annotation| count_one(&mut counts, &annotation.label));
         let mut chunks = Vec::with_capacity(len.div_ceil(CHUNK));
         if len <= CHUNK {
             items.shrink_to_fit();
@@ -58,7 +63,7 @@ impl AnnotationSet {
                 chunks.push(Arc::new(Chunk::new(rest.by_ref().take(CHUNK / 2).collect())));
             }
         }
-        let mut set = Self { chunks, spans: HashMap::new(), len };
+        let mut set = Self { chunks, spans: HashMap::new(), len, counts };
         set.index_if_large();
         set
     }
@@ -71,6 +76,29 @@ impl AnnotationSet {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// How many there are of a label.
+    pub fn count(&self, label: &str) -> usize {
+        self.counts.iter().find(|(other, _)| other.as_ref() == label).map_or(0, |(_, count)| *count)
+    }
+
+    /// The one at this place of the reading order, counted from 0.
+    pub fn nth(&self, mut place: usize) -> Option<&Annotation> {
+        for chunk in &self.chunks {
+            match chunk.items.get(place) {
+                Some(annotation) => return Some(annotation),
+                None => place -= chunk.items.len(),
+            }
+        }
+        None
+    }
+
+    /// How many stand before this place of the reading order.
+    pub fn rank(&self, order: Order) -> usize {
+        let whole = self.chunks.partition_point(|chunk| chunk.items.last().is_some_and(|a| a.order() < order));
+        let before: usize = self.chunks.iter().take(whole).map(|chunk| chunk.items.len()).sum();
+        before + self.chunks.get(whole).map_or(0, |chunk| chunk.items.partition_point(|a| a.order() < order))
     }
 
     /// All of them in reading order.
@@ -131,6 +159,7 @@ impl AnnotationSet {
             self.spans.insert(annotation.id, annotation.span);
         }
         self.len += 1;
+        count_one(&mut self.counts, &annotation.label);
         let at = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.order() < order)).saturating_sub(1);
         let Some(chunk) = self.chunks.get_mut(at) else {
             self.chunks.push(Arc::new(Chunk::new(vec![annotation])));
@@ -158,6 +187,9 @@ impl AnnotationSet {
             *chunk = Chunk::new(std::mem::take(&mut chunk.items));
         }
         self.len -= 1;
+        for (label, count) in &mut self.counts {
+            *count -= usize::from(*label == removed.label);
+        }
         if self.chunks.len() > 1 {
             self.spans.remove(&removed.id);
         } else {
@@ -183,6 +215,13 @@ impl AnnotationSet {
         if self.chunks.len() > 1 && self.spans.is_empty() {
             self.spans = self.chunks.iter().flat_map(|c| c.items.iter()).map(|a| (a.id, a.span)).collect();
         }
+    }
+}
+
+fn count_one(counts: &mut Vec<(Name, usize)>, label: &Name) {
+    match counts.iter_mut().find(|(other, _)| other == label) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((label.clone(), 1)),
     }
 }
 

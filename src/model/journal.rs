@@ -9,14 +9,15 @@ pub trait Journal: Send + Sync {
     /// The number the next transaction must bear.
     fn next_number(&self) -> u64;
 
-    /// Takes a transaction that has been applied; `after` is the project with it. Does not wait for the disk.
-    fn append(&self, transaction: &Transaction, after: &Project);
+    /// Takes a transaction that has been applied; `after` is the project with it. Does not wait for the disk. On an error,
+    /// in words for a person, it was not taken.
+    fn append(&self, transaction: &Transaction, after: &Project) -> Result<(), String>;
 
     /// The transaction that undo takes back next. The error is words for a person.
-    fn undo_target(&self) -> Result<Option<Arc<Transaction>>, String>;
+    fn undo_target(&self, project: &Project) -> Result<Option<Arc<Transaction>>, String>;
 
     /// The undoing transaction that redo takes back next. The error is words for a person.
-    fn redo_target(&self) -> Result<Option<Arc<Transaction>>, String>;
+    fn redo_target(&self, project: &Project) -> Result<Option<Arc<Transaction>>, String>;
 
     /// Why nothing may be changed, in words for a person; `None` when it may.
     fn read_only(&self) -> Option<String>;

@@ -18,7 +18,10 @@ impl Session {
             edits: absorb(edits),
         };
         self.apply_checked(&transaction)?;
-        self.journal.append(&transaction, &self.project);
+        if let Err(reason) = self.journal.append(&transaction, &self.project) {
+            self.take_back(&transaction.edits);
+            return Err(unchanged(&reason));
+        }
         self.revision += 1;
         for edit in &transaction.edits {
             if let Edit::State { before, after, .. } = edit {
@@ -38,14 +41,18 @@ impl Session {
             let outcome =
                 edit.check(&self.project, &self.annotator).and_then(|()| edit.apply(&mut self.project, &self.annotator));
             if let Err(refusal) = outcome {
-                for undone in transaction.edits.iter().take(done).rev() {
-                    // Cannot fail: it takes back what was just applied.
-                    let _ = undone.inverse().apply(&mut self.project, &self.annotator);
-                }
+                self.take_back(transaction.edits.get(..done).unwrap_or_default());
                 return Err(format!("“{}” was not done: {refusal}.", transaction.command));
             }
         }
         Ok(())
+    }
+
+    fn take_back(&mut self, edits: &[Edit]) {
+        for edit in edits.iter().rev() {
+            // Cannot fail: it takes back what was just applied.
+            let _ = edit.inverse().apply(&mut self.project, &self.annotator);
+        }
     }
 
     /// Takes in a batch whose file has been written, and records the import so that it can be undone. Returns how many of

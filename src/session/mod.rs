@@ -246,11 +246,11 @@ impl Session {
 
     /// What undo would take back.
     pub fn undo_target(&self) -> Option<Arc<Transaction>> {
-        self.journal.undo_target().ok().flatten()
+        self.journal.undo_target(&self.project).ok().flatten()
     }
 
     /// What redo would repeat.
     pub fn redo_target(&self) -> Option<Arc<Transaction>> {
-        self.journal.redo_target().ok().flatten()
+        self.journal.redo_target(&self.project).ok().flatten()
     }
 }

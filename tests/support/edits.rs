@@ -1,67 +1,192 @@
-//! One check for every edit, after the helper of ProseMirror's transform tests: whatever the kind, the same laws.
+//! Edits drawn at random that fit a project, and one check that every kind of edit must pass.
 
-use super::sessions::amy;
-use pressmark::model::{Edit, Project, Refusal, Withdrawn};
+use super::projects::{provenance, span_near, value_for};
+use pressmark::model::*;
 
-/// How many kinds of edit there are: see [`kind`].
-pub const KINDS: usize = 9;
+/// A source of numbers that a test can repeat.
+pub struct Draw(pub u64);
 
-/// The number of an edit's kind. A new kind does not compile until it stands here; then raise [`KINDS`], and the test of
-/// all kinds fails until there is an example of it.
-pub fn kind(edit: &Edit) -> usize {
-    match edit {
-        Edit::Annotation { .. } => 0,
-        Edit::Relation { .. } => 1,
-        Edit::State { .. } => 2,
-        Edit::Metadata { .. } => 3,
-        Edit::Withdrawal { .. } => 4,
-        Edit::Label { .. } => 5,
-        Edit::RelationKind { .. } => 6,
-        Edit::Name { .. } => 7,
-        Edit::Guidelines { .. } => 8,
+impl Draw {
+    /// The next number (SplitMix64).
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `count`.
+    pub fn below(&mut self, count: usize) -> usize {
+        (self.next() % count.max(1) as u64) as usize
+    }
+
+    /// One of a list.
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        list.get(self.below(list.len()))
     }
 }
 
-/// Checks and applies an edit that may be made, and sees that it keeps its contract. Returns the project with it.
-pub fn check_edit(before: &Project, edit: &Edit) -> Project {
-    let by = amy();
-    assert_eq!(edit.check(before, &by), Ok(()), "{edit:?}");
-    let after = applied(before, edit);
-    assert_ne!(*before, after, "it changes something: {edit:?}");
+/// Draws an edit that may be made now, of any kind; `words` go into free fields. `None` when the draw fits nothing.
+pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> Option<Edit> {
+    let article = project.stored_articles()[draw.below(project.stored_articles().len())].clone();
+    let edit = match draw.below(16) {
+        0..=5 => add(draw, words, project, &article),
+        6..=7 => change(draw, words, project, by, &article)?,
+        8 => remove(draw, project, by, &article)?,
+        9 => relate(draw, project, by, &article)?,
+        10 => unrelate(draw, project, by, &article)?,
+        11 => state(draw, project, by, &article),
+        12 => metadata(draw, words, project, by, &article),
+        13 => withdrawal(draw, project, by, &article),
+        14 => scheme(draw, words, project),
+        _ => Edit::Guidelines { before: project.guidelines.clone(), after: format!("{words}\nsecond line") },
+    };
+    edit.check(project, by).is_ok().then_some(edit)
+}
+
+fn add(draw: &mut Draw, words: &str, project: &Project, article: &Article) -> Edit {
+    let span = (0..50).find_map(|_| span_near(&article.text, draw.below(1000), draw.below(1000)));
+    let label = draw.pick(&project.scheme.labels).unwrap().clone();
+    let mut annotation = Annotation {
+        id: AnnotationId(draw.next()),
+        span: span.unwrap(),
+        label: label.id.clone(),
+        attributes: Attributes::default(),
+        note: "".into(),
+        provenance: provenance(draw.next(), words),
+        created: Timestamp((draw.next() % 4_000_000_000_000) as i64),
+        displaced: None,
+    };
+    fill(draw, words, &label, &mut annotation);
+    Edit::Annotation { article: article.id, before: None, after: Some(Box::new(annotation)) }
+}
+
+fn fill(draw: &mut Draw, words: &str, label: &Label, annotation: &mut Annotation) {
+    for attribute in &label.attributes {
+        let value = (draw.below(2) == 0).then(|| value_for(&attribute.kind, draw.next(), words));
+        annotation.attributes.set(attribute.id.clone(), value);
+    }
+    annotation.note = if draw.below(2) == 0 { words.into() } else { "".into() };
+}
+
+fn any_annotation(draw: &mut Draw, project: &Project, by: &Annotator, article: ArticleId) -> Option<Annotation> {
+    let layer = project.article_layer(by, article)?;
+    let all: Vec<_> = layer.annotations.iter().chain(&layer.displaced).collect();
+    draw.pick(&all).map(|annotation| (*annotation).clone())
+}
+
+fn change(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let before = any_annotation(draw, project, by, article.id)?;
+    let mut after = before.clone();
+    match draw.below(3) {
+        0 => {
+            let label = project.scheme.label(&after.label)?;
+            fill(draw, words, label, &mut after);
+        }
+        1 => {
+            after.span = span_near(&article.text, draw.below(1000), draw.below(1000))?;
+            after.displaced = None;
+        }
+        _ => {
+            after.label = draw.pick(&project.scheme.labels)?.id.clone();
+            after.attributes = Attributes::default();
+        }
+    }
+    Some(Edit::Annotation { article: article.id, before: Some(Box::new(before)), after: Some(Box::new(after)) })
+}
+
+fn remove(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let before = any_annotation(draw, project, by, article.id)?;
+    Some(Edit::Annotation { article: article.id, before: Some(Box::new(before)), after: None })
+}
+
+fn relate(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let from = any_annotation(draw, project, by, article.id)?;
+    let to = any_annotation(draw, project, by, article.id)?;
+    let kind = project.scheme.relations_between(&from.label, &to.label).next()?.id.clone();
+    let after = Relation { id: RelationId(draw.next()), kind, from: from.id, to: to.id, created: Timestamp(7) };
+    Some(Edit::Relation { article: article.id, before: None, after: Some(after) })
+}
+
+fn unrelate(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let relations: Vec<_> = project.article_layer(by, article.id)?.relations.values().collect();
+    let before = draw.pick(&relations).map(|relation| (*relation).clone());
+    Some(Edit::Relation { article: article.id, before: Some(before?), after: None })
+}
+
+fn state(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {
+    let before = project.article_layer(by, article.id).map(|layer| layer.state).unwrap_or_default();
+    Edit::State { article: article.id, before, after: ArticleState::ALL[draw.below(3)] }
+}
+
+fn metadata(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Edit {
+    let field = MetadataField::ALL[draw.below(6)];
+    let before = project.article_layer(by, article.id).and_then(|layer| layer.corrections.get(&field).cloned());
+    let after = (draw.below(3) > 0).then(|| words.to_owned());
+    Edit::Metadata { article: article.id, field, before, after }
+}
+
+fn withdrawal(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {
+    let batch = || project.batch_of(article.id).unwrap().id.clone();
+    let of = if draw.below(2) == 0 { Withdrawn::Article(article.id) } else { Withdrawn::Batch(batch()) };
+    let before = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(&of));
+    Edit::Withdrawal { of, before, after: draw.below(2) == 0 }
+}
+
+fn scheme(draw: &mut Draw, words: &str, project: &Project) -> Edit {
+    let labels = &project.scheme.labels;
+    let at = draw.below(labels.len());
+    let before = labels[at].clone();
+    match draw.below(4) {
+        0 => {
+            let label = Label {
+                id: format!("extra-{}", draw.next()).into(),
+                name: format!("Extra {}", draw.next()),
+                key: None,
+                attributes: vec![Attribute { id: "a".into(), name: words.to_owned(), kind: AttributeKind::Number }],
+                ..before
+            };
+            Edit::Label { before: None, after: Some((draw.below(labels.len() + 1), label)) }
+        }
+        1 => Edit::Label {
+            after: Some((at, Label { description: words.to_owned(), color: Color([1, 2, 255]), ..before.clone() })),
+            before: Some((at, before)),
+        },
+        2 => {
+            let at = draw.below(project.scheme.relations.len());
+            let kind = project.scheme.relations[at].clone();
+            let after = RelationKind { name: format!("{words}."), ..kind.clone() };
+            Edit::RelationKind { before: Some((at, kind)), after: Some((draw.below(at + 1), after)) }
+        }
+        _ => Edit::Name { before: project.name.clone(), after: format!("Harbour {words}") },
+    }
+}
+
+/// Checks an edit against its contract: it is allowed, changes the project, and its inverse takes it back exactly.
+/// Leaves the project with the edit applied.
+pub fn check_edit(edit: &Edit, project: &mut Project, by: &Annotator) {
+    edit.check(project, by).unwrap();
+    let before = project.clone();
+    edit.apply(project, by).unwrap();
+    let after = project.clone();
+    edit.inverse().apply(project, by).unwrap();
+    assert_same(project, &before);
+    edit.apply(project, by).unwrap();
+    assert_same(project, &after);
     assert_eq!(edit.inverse().inverse(), *edit);
-    assert_eq!(edit.inverse().check(&after, &by), Ok(()), "{edit:?}");
-    assert_eq!(applied(&after, &edit.inverse()), *before, "taken back: {edit:?}");
-    assert_eq!(applied(&applied(&after, &edit.inverse()), edit), after, "and repeated: {edit:?}");
-    check_misfit(&after, edit);
-    if !records_import(&edit.inverse()) {
-        check_misfit(before, &edit.inverse());
-    }
-    assert!(!edit.subject().trim().is_empty());
-    after
 }
 
-/// The one edit that fits also where its *before* does not stand: it puts back a batch that has just arrived.
-fn records_import(edit: &Edit) -> bool {
-    matches!(edit, Edit::Withdrawal { of: Withdrawn::Batch(_), after: false, .. })
-}
-
-/// Sees that an edit whose *before* does not stand there is refused in words and changes nothing.
-pub fn check_misfit(project: &Project, edit: &Edit) {
-    let mut same = project.clone();
-    assert!(matches!(edit.apply(&mut same, &amy()), Err(Refusal::Changed(_))), "{edit:?}");
-    assert!(matches!(edit.check(project, &amy()), Err(Refusal::Changed(_))), "{edit:?}");
-    assert_eq!(*project, same);
-}
-
-/// Sees that an edit is refused for this reason.
-pub fn check_refused(project: &Project, edit: &Edit, reason: &str) {
-    let refusal = edit.check(project, &amy()).expect_err("it is refused");
-    assert_eq!(refusal.to_string(), reason);
-}
-
-/// The project with an edit applied.
-pub fn applied(project: &Project, edit: &Edit) -> Project {
-    let mut after = project.clone();
-    edit.apply(&mut after, &amy()).expect("the edit fits");
-    after
+/// Whether two projects are the same, apart from layers that hold nothing.
+pub fn assert_same(one: &Project, other: &Project) {
+    let full = |project: &Project| {
+        let mut project = project.clone();
+        project.layers.retain(|_, layer| *layer != Layer::default());
+        project
+    };
+    let (one, other) = (full(one), full(other));
+    assert_eq!(one.layers, other.layers);
+    assert_eq!(one.scheme, other.scheme);
+    assert_eq!((&one.name, &one.guidelines), (&other.name, &other.guidelines));
+    assert_eq!(one, other);
 }

@@ -43,7 +43,7 @@ impl Journal for MemoryJournal {
         self.state().log.len() as u64 + 1
     }
 
-    fn append(&self, transaction: &Transaction, after: &Project) {
+    fn append(&self, transaction: &Transaction, after: &Project) -> Result<(), String> {
         assert_eq!(transaction.number, self.next_number());
         assert!(!transaction.command.is_empty() && !transaction.edits.is_empty());
         let mut back = after.clone();
@@ -69,13 +69,14 @@ impl Journal for MemoryJournal {
                 state.undo.push(transaction);
             }
         }
+        Ok(())
     }
 
-    fn undo_target(&self) -> Result<Option<Arc<Transaction>>, String> {
+    fn undo_target(&self, _: &Project) -> Result<Option<Arc<Transaction>>, String> {
         Ok(self.state().undo.last().cloned())
     }
 
-    fn redo_target(&self) -> Result<Option<Arc<Transaction>>, String> {
+    fn redo_target(&self, _: &Project) -> Result<Option<Arc<Transaction>>, String> {
         Ok(self.state().redo.last().cloned())
     }
 

@@ -1,7 +1,6 @@
-//! What the tests share: a check for every edit, a journal in memory, sessions drawn as text.
-
-#![allow(dead_code, reason = "no test uses all of it")]
+//! What tests share: projects drawn at random, edits that fit them, and one check for every kind of edit.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod edits;
-pub mod memory_journal;
-pub mod sessions;
+pub mod folders;
+pub mod projects;

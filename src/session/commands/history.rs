@@ -6,12 +6,12 @@ use crate::session::{Caret, Session, View};
 use std::sync::Arc;
 
 pub fn undo(session: &Session) -> Planned {
-    let target = session.journal.undo_target().map_err(Unavailable)?.ok_or("Nothing to undo")?;
+    let target = session.journal.undo_target(session.project()).map_err(Unavailable)?.ok_or("Nothing to undo")?;
     Ok(take_back(session, &target, Direction::Undo(target.number), "Undo"))
 }
 
 pub fn redo(session: &Session) -> Planned {
-    let target = session.journal.redo_target().map_err(Unavailable)?.ok_or("Nothing to redo")?;
+    let target = session.journal.redo_target(session.project()).map_err(Unavailable)?.ok_or("Nothing to redo")?;
     Ok(take_back(session, &target, Direction::Redo(target.number), "Redo"))
 }
 

@@ -1,6 +1,6 @@
 //! Line patterns: with the letter in the margin they tell labels apart where colour cannot.
 
-use egui::{Painter, Pos2, Rangef, Shape, Stroke, pos2};
+use egui::{Color32, Mesh, Painter, Rangef, Rect, Stroke, pos2};
 
 /// How the line under annotated words is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,50 +32,88 @@ pub fn pattern_for(slot: usize) -> LinePattern {
     }
 }
 
+/// A part of one period of a pattern: from, to, and how much lower it lies as a share of the thickness.
+type Part = (f32, f32, f32);
+
 impl LinePattern {
+    /// Every pattern, for tests.
+    pub const ALL: [Self; 9] = [
+        Self::Solid,
+        Self::Dashed,
+        Self::Double,
+        Self::DashDot,
+        Self::Wavy,
+        Self::LongDash,
+        Self::Thick,
+        Self::Ticked,
+        Self::Dotted,
+    ];
+
     /// Paints the pattern from left to right along `x`, centred on `y`, in points.
     pub fn paint(self, painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
+        let mut mesh = Mesh::default();
+        self.add_to(&mut mesh, x, y - stroke.width / 2.0, stroke.width, stroke.color);
+        painter.add(mesh);
+    }
+
+    /// Adds the pattern to a mesh, from `y` down. Patterns are tied to the screen, so neighbours join without a seam.
+    pub fn add_to(self, mesh: &mut Mesh, x: Rangef, y: f32, thick: f32, color: Color32) {
+        let mut dash = |from: f32, to: f32, top: f32, height: f32| {
+            let rect = Rect::from_min_max(pos2(from.max(x.min), top), pos2(to.min(x.max), top + height));
+            if rect.width() > 0.0 {
+                mesh.add_colored_rect(rect, color);
+            }
+        };
         match self {
-            Self::Solid => line(painter, x, y, stroke),
-            Self::Dashed => dashes(painter, x, y, stroke, &[5.0], &[3.0]),
-            Self::LongDash => dashes(painter, x, y, stroke, &[11.0], &[3.0]),
-            Self::DashDot => dashes(painter, x, y, stroke, &[7.0, 2.0], &[3.0, 3.0]),
-            Self::Dotted => dashes(painter, x, y, stroke, &[2.0], &[2.5]),
+            Self::Solid => return dash(x.min, x.max, y, thick),
+            Self::Thick => return dash(x.min, x.max, y, thick * 1.4),
             Self::Double => {
-                let thin = Stroke::new(stroke.width / 2.0, stroke.color);
-                line(painter, x, y - stroke.width * 0.6, thin);
-                line(painter, x, y + stroke.width * 0.6, thin);
+                dash(x.min, x.max, y, thick * 0.35);
+                return dash(x.min, x.max, y + thick * 0.8, thick * 0.35);
             }
-            Self::Wavy => wave(painter, x, y, stroke),
-            Self::Thick => line(painter, x, y, Stroke::new(stroke.width * 1.6, stroke.color)),
-            Self::Ticked => {
-                line(painter, x, y, Stroke::new(stroke.width / 2.0, stroke.color));
-                let tick = Stroke::new(stroke.width * 2.0, stroke.color);
-                dashes(painter, x, y, tick, &[1.5], &[4.5]);
+            Self::Ticked => dash(x.min, x.max, y, thick * 0.5),
+            _ => {}
+        }
+        let (period, parts) = self.parts();
+        let height = if self == Self::Wavy { thick * 0.65 } else { thick };
+        let mut from = (x.min / period).floor() * period;
+        while from < x.max {
+            for (left, right, lower) in parts {
+                dash(from + left, from + right, y + lower * thick, height);
             }
+            from += period;
+        }
+    }
+
+    /// The period in points and what is drawn in each.
+    fn parts(self) -> (f32, &'static [Part]) {
+        match self {
+            Self::Dashed => (9.0, &[(0.0, 6.0, 0.0)]),
+            Self::LongDash => (15.0, &[(0.0, 12.0, 0.0)]),
+            Self::Dotted => (4.0, &[(0.0, 2.0, 0.0)]),
+            Self::DashDot => (12.0, &[(0.0, 6.0, 0.0), (8.0, 10.0, 0.0)]),
+            Self::Wavy => (6.0, &[(0.0, 1.5, 0.35), (1.5, 3.0, 0.0), (3.0, 4.5, 0.35), (4.5, 6.0, 0.7)]),
+            Self::Ticked => (7.0, &[(0.0, 1.5, 0.4)]),
+            Self::Solid | Self::Thick | Self::Double => (1.0, &[]),
         }
     }
 }
 
-fn line(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
-    painter.hline(x, y, stroke);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn dashes(painter: &Painter, x: Rangef, y: f32, stroke: Stroke, dash: &[f32], gap: &[f32]) {
-    let path = [pos2(x.min, y), pos2(x.max, y)];
-    painter.extend(Shape::dashed_line_with_offset(&path, stroke, dash, gap, 0.0));
-}
-
-/// A wave of half the stroke's width that stays within the height of a thick line.
-fn wave(painter: &Painter, x: Rangef, y: f32, stroke: Stroke) {
-    const STEP: f32 = 1.0;
-    const PERIOD: f32 = 6.0;
-    let points: Vec<Pos2> = (0..=(x.span() / STEP) as usize)
-        .map(|step| {
-            let along = step as f32 * STEP;
-            let swing = (along / PERIOD * std::f32::consts::TAU).sin();
-            pos2(x.min + along, y + swing * stroke.width * 0.7)
-        })
-        .collect();
-    painter.add(Shape::line(points, Stroke::new(stroke.width * 0.6, stroke.color)));
+    #[test]
+    fn patterns_stay_within_their_words_and_differ() {
+        let mut seen = Vec::new();
+        for pattern in LinePattern::ALL {
+            let mut mesh = Mesh::default();
+            pattern.add_to(&mut mesh, Rangef::new(10.5, 60.0), 100.0, 2.0, Color32::BLACK);
+            let bounds = mesh.calc_bounds();
+            assert!(bounds.left() >= 10.5 && bounds.right() <= 60.0 && bounds.top() >= 100.0 && bounds.bottom() <= 103.0);
+            let corners: Vec<String> = mesh.vertices.iter().map(|vertex| format!("{:?}", vertex.pos)).collect();
+            assert!(!seen.contains(&corners), "{pattern:?}");
+            seen.push(corners);
+        }
+    }
 }

@@ -1,0 +1,131 @@
+//! Files, folders and patterns to the files that are to be read, in a fixed order.
+
+use super::problem::Problem;
+use crate::model::Progress;
+use crate::model::progress::Cancelled;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A file to be read, or something named that cannot be.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub path: PathBuf,
+    /// What the article is to say it came from: the file's name, below a folder the way from that folder on.
+    pub name: String,
+    pub problem: Option<Problem>,
+}
+
+impl Place {
+    fn new(path: PathBuf, name: String) -> Self {
+        Self { path, name, problem: None }
+    }
+
+    fn refused(path: PathBuf, problem: Problem) -> Self {
+        Self { path, name: String::new(), problem: Some(problem) }
+    }
+}
+
+/// Finds what is to be read; a file named twice counts once.
+pub(super) fn find(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Place>, Cancelled> {
+    let mut places = Vec::new();
+    for path in paths {
+        find_one(path, progress, &mut places)?;
+    }
+    let mut seen = HashSet::new();
+    places.retain(|place| seen.insert(place.path.clone()));
+    Ok(places)
+}
+
+fn find_one(path: &Path, progress: &Progress, places: &mut Vec<Place>) -> Result<(), Cancelled> {
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => find_below(path, progress, places),
+        Ok(metadata) if metadata.is_file() => {
+            places.push(Place::new(path.to_owned(), file_name(path)));
+            Ok(())
+        }
+        Ok(_) => {
+            places.push(Place::refused(path.to_owned(), Problem::NotAFile));
+            Ok(())
+        }
+        Err(error) => match path.to_str().filter(|text| text.contains(['*', '?', '['])) {
+            Some(pattern) if std::fs::symlink_metadata(path).is_err() => find_matches(pattern, progress, places),
+            _ => {
+                let is_missing = error.kind() == std::io::ErrorKind::NotFound && std::fs::symlink_metadata(path).is_err();
+                let problem = if is_missing { Problem::Missing } else { Problem::Unreadable(error.to_string()) };
+                places.push(Place::refused(path.to_owned(), problem));
+                Ok(())
+            }
+        },
+    }
+}
+
+fn find_matches(pattern: &str, progress: &Progress, places: &mut Vec<Place>) -> Result<(), Cancelled> {
+    let before = places.len();
+    let options = glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    match glob::glob_with(pattern, options) {
+        Err(error) => places.push(Place::refused(pattern.into(), Problem::Pattern(error.msg.to_owned()))),
+        Ok(matches) => {
+            for found in matches {
+                match found {
+                    Ok(path) => find_one(&path, progress, places)?,
+                    Err(error) => {
+                        places.push(Place::refused(error.path().to_owned(), Problem::Unreadable(error.error().to_string())))
+                    }
+                }
+            }
+        }
+    }
+    if places.len() == before {
+        places.push(Place::refused(pattern.into(), Problem::NoMatch));
+    }
+    Ok(())
+}
+
+/// Finds all files below a folder; each folder's entries are sorted by name.
+fn find_below(folder: &Path, progress: &Progress, places: &mut Vec<Place>) -> Result<(), Cancelled> {
+    let before = places.len();
+    let is_shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_shown) {
+        progress.advance(0)?;
+        match entry {
+            Ok(entry) => places.extend(place_in(folder, &entry)),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                places.push(Place::refused(path, Problem::Unreadable(reason)));
+            }
+        }
+    }
+    if places.len() == before {
+        places.push(Place::refused(folder.to_owned(), Problem::EmptyFolder));
+    }
+    Ok(())
+}
+
+fn place_in(folder: &Path, entry: &DirEntry) -> Option<Place> {
+    let path = entry.path().to_owned();
+    let kind = entry.file_type();
+    if kind.is_file() {
+        let below = path.strip_prefix(folder).unwrap_or(&path);
+        let name = Path::new(&file_name(folder)).join(below).display().to_string().replace('\\', "/");
+        return Some(Place::new(path, name));
+    }
+    if kind.is_symlink() {
+        return link_problem(folder, &path).map(|problem| Place::refused(path, problem));
+    }
+    (!kind.is_dir()).then(|| Place::refused(path, Problem::NotAFile))
+}
+
+/// What a link to elsewhere is refused for; a link to something in the folder is passed over, as that is read by its own name.
+fn link_problem(folder: &Path, link: &Path) -> Option<Problem> {
+    match (link.canonicalize(), folder.canonicalize()) {
+        (Ok(target), Ok(folder)) if target.starts_with(&folder) => None,
+        (Ok(_), _) => Some(Problem::LinkOutside),
+        (Err(error), _) => Some(Problem::Unreadable(error.to_string())),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,95 @@
+//! `articles/<batch>.ron`: the articles of one import, written once.
+
+use super::error::{Acting, StoreError};
+use super::format::{self, ArticlesOpening, FORMAT, Names, write};
+use super::head::lines_problems;
+use super::lines::{self, Kind};
+use super::problem::{Problem, ProblemKind, Problems};
+use super::{atomic, direct, escape, folder};
+use crate::model::{Article, ArticleId, BatchId, Progress};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// Writes the articles of an import as they come; nothing is left of the file when writing or the iterator's work fails.
+pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item = Article>) -> Result<(), StoreError> {
+    let path = folder::batch_file(dir, batch);
+    if path.exists() {
+        let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "there is an import of that name");
+        return Err(StoreError::io("write", &path, source));
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).acting("make", folder)?;
+    }
+    atomic::write(&path, |out| {
+        let mut line = format!("Articles(format: {FORMAT}, batch: ");
+        escape::write_string(&mut line, &batch.0);
+        line.push_str(", records: [\n");
+        for article in articles {
+            write::article(&mut line, &article);
+            line.push_str(",\n");
+            out.write_all(line.as_bytes())?;
+            line.clear();
+        }
+        line.push_str("])\n");
+        out.write_all(line.as_bytes())
+    })
+}
+
+/// Reads a batch that another program or annotator has added.
+pub fn read_batch(dir: &Path, batch: &BatchId) -> Result<(Vec<Article>, Vec<Problem>), StoreError> {
+    let mut articles = Vec::new();
+    let problems = read(dir, batch, &Progress::default(), &mut |block| {
+        articles.extend(block);
+        Ok(())
+    })?;
+    Ok((articles, problems))
+}
+
+/// Reads a batch, handing on its articles as they come.
+pub(super) fn read(
+    dir: &Path,
+    batch: &BatchId,
+    progress: &Progress,
+    each: &mut dyn FnMut(Vec<Article>) -> Result<(), StoreError>,
+) -> Result<Vec<Problem>, StoreError> {
+    let path = folder::batch_file(dir, batch);
+    let (mut problems, mut seen) = (Problems::default(), HashSet::new());
+    let reading = lines::read(&path, &ArticleKind, progress, |_, records| {
+        let mut articles = Vec::with_capacity(records.len());
+        for (line, (written, article)) in records {
+            if written != article.id {
+                let reason = format!("the text of “{}” was changed; annotations of it may be displaced", article.display_title());
+                problems.add(&path, Some(line), ProblemKind::ChangedText, reason);
+            }
+            if seen.insert(article.id) {
+                articles.push(article);
+            } else {
+                let reason = format!("“{}” is in this file twice", article.display_title());
+                problems.add(&path, Some(line), ProblemKind::Duplicate, reason);
+            }
+        }
+        each(articles)
+    })?;
+    lines_problems(&path, &reading.aside, reading.cut_off, &mut problems);
+    Ok(problems.into_vec())
+}
+
+struct ArticleKind;
+
+impl Kind for ArticleKind {
+    type Opening = ArticlesOpening;
+    type Record = (ArticleId, Article);
+
+    fn opening(&self, line: &str) -> Result<(u32, ArticlesOpening), String> {
+        format::articles_opening(line).map(|opening| (opening.format, opening))
+    }
+
+    fn document(&self, text: &str) -> Result<(u32, ArticlesOpening, Vec<String>), String> {
+        let ArticlesOpening { format, batch, records } = format::document::<ArticlesOpening<format::Raw>>(text)?;
+        Ok((format, ArticlesOpening { format, batch, records: Vec::new() }, format::texts(records)))
+    }
+
+    fn record(&self, _format: u32, text: &str, _names: &mut Names) -> Result<(ArticleId, Article), String> {
+        direct::article(text).map_or_else(|| format::article_record(text), Ok)
+    }
+}

@@ -1,0 +1,76 @@
+//! Making a project folder: all of it or nothing.
+
+use super::error::{Acting, StoreError};
+use super::head::Head;
+use super::storage::Storage;
+use super::{atomic, batch, folder, head_writer, layer};
+use crate::model::{Annotator, Article, BatchId, Project};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+impl Storage {
+    /// Makes a project folder with all that the project holds. Refuses a folder that is not empty; on an error nothing
+    /// half-made stays behind.
+    pub fn create(dir: &Path, project: &Project) -> Result<(), StoreError> {
+        build(dir, |dir| {
+            head_writer::write_new(dir, &Head::of(project, BTreeMap::new()))?;
+            project.batches().iter().try_for_each(|batch| write_batch_of(dir, project, &batch.id))?;
+            project.layers.iter().try_for_each(|(annotator, _)| write_layer_of(dir, project, annotator))
+        })
+    }
+}
+
+/// Writes a batch from memory.
+pub(super) fn write_batch_of(dir: &Path, project: &Project, batch: &BatchId) -> Result<(), StoreError> {
+    let ids = project.batches().iter().find(|known| known.id == *batch).into_iter().flat_map(|batch| &batch.articles);
+    let articles = ids.filter_map(|id| project.article(*id)).cloned();
+    batch::write_batch(dir, batch, articles.collect::<Vec<Article>>())
+}
+
+/// Writes a snapshot without a journal from memory.
+pub(super) fn write_layer_of(dir: &Path, project: &Project, annotator: &Annotator) -> Result<(), StoreError> {
+    let Some(layer) = project.layers.get(annotator) else { return Ok(()) };
+    layer::write(&folder::layer_file(dir, annotator), annotator, None, layer, project).map(drop)
+}
+
+/// Builds a folder beside its place and moves it there when it is complete.
+pub(super) fn build(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    let there = dir.exists();
+    if there && std::fs::read_dir(dir).acting("look into", dir)?.next().is_some() {
+        return Err(StoreError::NotEmpty { path: dir.to_owned() });
+    }
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).acting("make", parent)?;
+    let site = Site::new(dir, parent)?;
+    for name in folder::FOLDERS {
+        let folder = site.0.join(name);
+        std::fs::create_dir(&folder).acting("make", &folder)?;
+    }
+    fill(&site.0)?;
+    if there {
+        std::fs::remove_dir(dir).acting("replace", dir)?;
+    }
+    std::fs::rename(&site.0, dir).acting("make", dir)?;
+    atomic::sync_folder(parent);
+    Ok(())
+}
+
+/// A folder under construction, removed unless it was moved away.
+struct Site(PathBuf);
+
+impl Site {
+    fn new(dir: &Path, parent: &Path) -> Result<Self, StoreError> {
+        let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let site = parent.join(format!(".{name}.new-{}", std::process::id()));
+        std::fs::create_dir(&site).acting("make", &site)?;
+        Ok(Self(site))
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if self.0.exists() {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}

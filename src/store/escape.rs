@@ -1,0 +1,85 @@
+//! Strings as they are written: what would break a line or hide from the eye is escaped, and nothing else.
+//!
+//! ron's own writer escapes apostrophes and every combining mark, which makes Hindi, Arabic and emoji unreadable.
+
+/// Writes a text as a RON string, marks included.
+pub(super) fn write_string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut plain = 0;
+    let mut from = 0;
+    while let Some(at) = next_suspect(text, from) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        from = at + c.len_utf8();
+        if is_escaped(c) {
+            out.push_str(text.get(plain..at).unwrap_or_default());
+            escape(out, c);
+            plain = from;
+        }
+    }
+    out.push_str(text.get(plain..).unwrap_or_default());
+    out.push('"');
+}
+
+/// The next byte that begins a character which may have to be escaped.
+fn next_suspect(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    rest.iter().position(|byte| is_suspect(*byte)).map(|at| from + at)
+}
+
+fn is_suspect(byte: u8) -> bool {
+    // 0xC2: C1 controls and the soft hyphen; 0xCD: joiner; 0xD8: Arabic mark; 0xE1, 0xE2, 0xEF, 0xF3: see `is_escaped`.
+    byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
+}
+
+/// Controls, line ends, quotation mark, backslash, bidi controls and characters that show nothing.
+fn is_escaped(c: char) -> bool {
+    matches!(c, '"' | '\\' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+        || c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn escape(out: &mut String, c: char) {
+    match c {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        _ => out.extend(c.escape_unicode()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn written(text: &str) -> String {
+        let mut out = String::new();
+        write_string(&mut out, text);
+        out
+    }
+
+    #[test]
+    fn leaves_what_can_be_read_alone() {
+        for text in ["don't", "नमस्ते दुनिया", "سَلَام", "สวัสดี", "👍🏽 ❤️", "„Nein“", "«à»", "「はい」"]
+        {
+            assert_eq!(written(text), format!("\"{text}\""));
+        }
+    }
+
+    #[test]
+    fn escapes_what_hides() {
+        assert_eq!(written("a\u{202e}b\u{200b}\n\"\\\u{0}"), r#""a\u{202e}b\u{200b}\n\"\\\u{0}""#);
+    }
+
+    proptest! {
+        #[test]
+        fn ron_reads_back_what_is_written(text in any::<String>()) {
+            let line = written(&text);
+            prop_assert!(!line.contains(['\n', '\r']));
+            prop_assert_eq!(ron::from_str::<String>(&line).unwrap(), text);
+        }
+    }
+}

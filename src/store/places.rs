@@ -1,0 +1,74 @@
+//! Small questions about the disk that the window asks: what a path could become, and the sample project.
+
+use super::StoreError;
+use super::error::Acting;
+use std::path::{Path, PathBuf};
+
+/// As many completions as are offered.
+const OFFERED: usize = 12;
+
+/// Whole paths that could follow what is typed, folders with a separator at their end; hidden ones only when asked for.
+pub fn completions(typed: &str) -> Vec<String> {
+    let split = typed.rfind(std::path::MAIN_SEPARATOR).map_or(0, |at| at + 1);
+    let (Some(folder), Some(begun)) = (typed.get(..split), typed.get(split..)) else { return Vec::new() };
+    if folder.is_empty() {
+        return Vec::new();
+    }
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let wanted =
+                name.to_lowercase().starts_with(&begun.to_lowercase()) && (begun.starts_with('.') || !name.starts_with('.'));
+            let end = if entry.path().is_dir() { std::path::MAIN_SEPARATOR_STR } else { "" };
+            wanted.then(|| format!("{folder}{name}{end}"))
+        })
+        .collect();
+    found.sort_unstable();
+    found.truncate(OFFERED);
+    found
+}
+
+/// Whether a folder holds a project.
+pub fn is_project(folder: &Path) -> bool {
+    super::folder::project_file(folder).is_file()
+}
+
+/// A folder beneath `parent` of that name which is not there yet.
+pub fn unused(parent: &Path, name: &str) -> PathBuf {
+    let numbered = (2..).map(|number| parent.join(format!("{name}-{number}")));
+    std::iter::once(parent.join(name)).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| parent.join(name))
+}
+
+/// The folder that documents go to by default.
+pub fn documents() -> PathBuf {
+    let home = etcetera::home_dir().unwrap_or_default();
+    let documents = home.join("Documents");
+    if documents.is_dir() { documents } else { home }
+}
+
+/// The files of the sample project, by their path in it.
+const SAMPLE: &[(&str, &str)] = &[
+    ("project.ron", include_str!("../../projects/harbour-strike/project.ron")),
+    (
+        "articles/20250716-090000-amy-5a3e.ron",
+        include_str!("../../projects/harbour-strike/articles/20250716-090000-amy-5a3e.ron"),
+    ),
+    ("annotations/amy.ron", include_str!("../../projects/harbour-strike/annotations/amy.ron")),
+    ("annotations/ben.ron", include_str!("../../projects/harbour-strike/annotations/ben.ron")),
+    ("journal/amy.ronl", include_str!("../../projects/harbour-strike/journal/amy.ronl")),
+    ("journal/ben.ronl", include_str!("../../projects/harbour-strike/journal/ben.ronl")),
+];
+
+/// Writes a copy of the sample project into a new folder.
+pub fn copy_sample(folder: &Path) -> Result<(), StoreError> {
+    std::fs::create_dir_all(folder.parent().unwrap_or(folder)).acting("make", folder)?;
+    std::fs::create_dir(folder).acting("make", folder)?;
+    for (name, content) in SAMPLE {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(folder)).acting("make", &path)?;
+        std::fs::write(&path, content).acting("write", &path)?;
+    }
+    Ok(())
+}

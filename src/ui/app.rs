@@ -1,0 +1,457 @@
+//! One frame of the window: drain what arrived, read the keys, lay out, run what was sent. Decisions are the session's.
+
+use super::desk::{Asked, Desk};
+use super::dialogs::{Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
+use super::files::{self, Arrivals, Done};
+use super::jobs::Job;
+use super::panels::{menu_bar, status_bar::Running};
+use super::picker::FilePicker;
+use super::{context_menu, keymap, start, theme};
+use crate::model::{Annotator, Scheme};
+use crate::session::{Command, WindowCommand};
+use crate::store::places::is_project;
+use crate::store::settings::{Settings, ThemeChoice};
+use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+use std::time::Duration;
+
+/// What the window begins with.
+pub struct Beginning {
+    /// What a person set before.
+    pub settings: Settings,
+    /// Where that is kept.
+    pub settings_file: Option<PathBuf>,
+    /// Why the settings could not be read.
+    pub fault: Option<String>,
+    /// A project to be opened at once.
+    pub project: Option<PathBuf>,
+    /// The system's file dialogs.
+    pub picker: Box<dyn FilePicker>,
+}
+
+/// The whole window.
+pub struct App {
+    pub(super) settings: Settings,
+    settings_file: Option<PathBuf>,
+    written: Settings,
+    pub(super) picker: Box<dyn FilePicker>,
+    pub(super) desk: Option<Desk>,
+    pub(super) dialog: Option<Dialog>,
+    pub(super) fault: Option<String>,
+    pub(super) jobs: Vec<Job<Done>>,
+    arrivals: Arrivals,
+    /// Paths that wait for a project to be opened.
+    waiting: Vec<PathBuf>,
+    shown_theme: Option<(ThemeChoice, bool)>,
+    title: String,
+}
+
+impl App {
+    /// Makes the window's state; fonts and styles are set on the context.
+    pub fn new(ctx: &Context, beginning: Beginning) -> Self {
+        let Beginning { settings, settings_file, fault, project, picker } = beginning;
+        theme::apply(ctx, look(&settings));
+        ctx.set_zoom_factor(settings.zoom);
+        // Zoom is a command of ours, with its keys in the list.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        let mut app = Self {
+            written: settings.clone(),
+            settings,
+            settings_file,
+            picker,
+            desk: None,
+            dialog: None,
+            fault,
+            jobs: Vec::new(),
+            arrivals: Arrivals::default(),
+            waiting: Vec::new(),
+            shown_theme: None,
+            title: String::new(),
+        };
+        if let Some(project) = project {
+            app.open(ctx, project);
+        }
+        app
+    }
+
+    /// Begins to open a project for the annotator of the settings.
+    pub(super) fn open(&mut self, ctx: &Context, folder: PathBuf) {
+        if !self.close_desk() {
+            return;
+        }
+        let annotator = self.annotator();
+        self.arrivals = Arrivals::default();
+        self.desk = Some(Desk::opening(&folder, annotator.clone()));
+        self.fault = None;
+        let arrivals = self.arrivals.clone();
+        let name = format!("Opening {}", menu_bar::name_of(&folder));
+        self.jobs.push(Job::start(ctx, name, move |progress| {
+            let opened = files::open(&folder, &annotator, progress, &arrivals);
+            Done::Opened(folder, Box::new(opened))
+        }));
+    }
+
+    /// Who is working: as set, else the name on this machine.
+    pub(super) fn annotator(&self) -> Annotator {
+        let chosen = std::env::var("PRESSMARK_ANNOTATOR").ok();
+        let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_default();
+        let set = Some(self.settings.annotator.clone()).filter(|name| !name.trim().is_empty());
+        Annotator::nearest(&chosen.or(set).unwrap_or_else(login))
+    }
+
+    /// Puts the project away, everything on disk; `false` when something could not be saved and it stays.
+    pub(super) fn close_desk(&mut self) -> bool {
+        self.jobs.retain(|job| !job.name.starts_with("Opening"));
+        let Some(mut desk) = self.desk.take() else { return true };
+        let Some(keeper) = desk.keeper.take() else { return true };
+        if !keeper.storage().flush(Duration::from_secs(5)) && desk.session.read_only().is_none() {
+            desk.keeper = Some(keeper);
+            self.fault = None;
+            desk.foreign = Some("The project was not closed: changes are still in memory only.".to_owned());
+            self.desk = Some(desk);
+            return false;
+        }
+        let project = desk.session.project().clone();
+        drop(desk);
+        if let Some(storage) = keeper.into_storage()
+            && let Err((_, error)) = storage.close(&project)
+        {
+            log::warn!("closing the project: {error}");
+            self.fault = Some(error.to_string());
+        }
+        true
+    }
+
+    fn drain(&mut self, ctx: &Context) {
+        let arrived = std::mem::take(&mut *self.arrivals.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(desk) = self.desk.as_mut().filter(|desk| desk.keeper.is_none()) {
+            desk.arrived(arrived);
+        }
+        let mut finished = Vec::new();
+        self.jobs.retain(|job| match job.poll() {
+            Some(done) => {
+                finished.push(done);
+                false
+            }
+            None => !job.is_lost(),
+        });
+        for done in finished {
+            self.take(ctx, done);
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.watch(ctx);
+        }
+        if !self.jobs.is_empty() {
+            ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    fn take(&mut self, ctx: &Context, done: Done) {
+        match done {
+            Done::Opened(folder, opened) => self.take_opened(ctx, &folder, *opened),
+            Done::Made(Ok(folder)) => self.open(ctx, folder),
+            Done::Imported(Ok(import)) => self.take_import(import),
+            Done::Written(Ok(words)) => self.say(words),
+            Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) => self.complain(reason),
+        }
+    }
+
+    fn take_opened(&mut self, ctx: &Context, folder: &Path, opened: Result<crate::store::Opened, String>) {
+        match opened {
+            Ok(opened) => {
+                self.settings.remember(folder);
+                if let Some(desk) = &mut self.desk {
+                    desk.opened(opened, ctx);
+                    desk.session.snap_to_words = self.settings.snap_to_words;
+                }
+                let waiting = std::mem::take(&mut self.waiting);
+                if !waiting.is_empty() {
+                    self.import(ctx, waiting);
+                }
+            }
+            Err(reason) => {
+                self.desk = None;
+                self.fault = Some(reason);
+            }
+        }
+    }
+
+    fn take_import(&mut self, import: files::Import) {
+        let Some(desk) = &mut self.desk else { return };
+        let returning = import.returning.len();
+        let worth_telling = import.files.iter().any(|file| file.is_problem() || file.articles() == 0);
+        let mut count = 0;
+        if import.batch.is_some() || returning > 0 {
+            let first = import.batch.as_ref().and_then(|(_, articles)| articles.first()).map(|article| article.id);
+            let batch = import.batch.as_ref().map(|(id, _)| id.clone());
+            let articles = import.batch.map(|(_, articles)| articles);
+            match desk.session.import(batch.as_ref().zip(articles), import.edits, returning) {
+                Ok(added) => count = added,
+                Err(reason) => return self.complain(reason),
+            }
+            if desk.session.view().article.is_none()
+                && let Some(first) = first
+            {
+                desk.session.run(&Command::Open(first));
+            }
+        }
+        if worth_telling {
+            self.dialog = Some(Dialog::ImportReport(super::dialogs::ImportReport::new(import.files, count)));
+        } else {
+            self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
+        }
+    }
+
+    fn say(&mut self, words: String) {
+        if let Some(desk) = &mut self.desk {
+            desk.session.set_notice(words);
+        }
+    }
+
+    fn complain(&mut self, reason: String) {
+        if reason == crate::model::progress::Cancelled.to_string() {
+            return self.say("Stopped; nothing of it stays".to_owned());
+        }
+        match &mut self.desk {
+            Some(desk) => desk.foreign = Some(reason),
+            None => self.fault = Some(reason),
+        }
+    }
+
+    fn dropped(&mut self, ctx: &Context) {
+        let paths: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        match paths.as_slice() {
+            [] => {}
+            [one] if is_project(one) => self.open(ctx, one.clone()),
+            _ if self.desk.is_some() => self.import(ctx, paths),
+            _ => {
+                self.waiting = paths;
+                self.window(ctx, WindowCommand::NewProject);
+            }
+        }
+    }
+
+    /// Reads files into the open project.
+    pub(super) fn import(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let Some(into) = self.target() else { return };
+        let name = format!("Importing {}", super::dates::counted(paths.len(), "file or folder", "files and folders"));
+        self.jobs.push(Job::start(ctx, name, move |progress| Done::Imported(files::import(&paths, &into, progress))));
+    }
+
+    /// Where an import goes; a complaint when nothing may be changed.
+    pub(super) fn target(&mut self) -> Option<files::Into> {
+        let desk = self.desk.as_ref()?;
+        if let Some(reason) = desk.session.read_only() {
+            self.complain(format!("Nothing was imported. {reason}"));
+            return None;
+        }
+        let (project, annotator) = (desk.session.project().clone(), desk.session.annotator().clone());
+        Some(files::Into { project, annotator, folder: desk.folder.clone() })
+    }
+
+    fn show_dialog(&mut self, ctx: &Context, send: &mut Vec<Command>) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let around = Surroundings { session: self.desk.as_ref().map(|desk| &desk.session), picker: self.picker.as_ref() };
+        match dialog.show(ctx, &around, &mut self.settings, send) {
+            Request::Stay => self.dialog = Some(dialog),
+            Request::Close => self.focus_text(),
+            request => {
+                self.focus_text();
+                self.fulfil(ctx, request);
+            }
+        }
+    }
+
+    fn focus_text(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.reading.focus_text = true;
+        }
+    }
+
+    pub(super) fn run(&mut self, ctx: &Context, send: Vec<Command>) {
+        for command in send {
+            if self.asks_for_kind(&command) {
+                continue;
+            }
+            let for_window = match (&mut self.desk, &command) {
+                (Some(desk), command) => desk.run(command),
+                (None, Command::Window(command)) => Some(*command),
+                (None, _) => None,
+            };
+            if let Some(command) = for_window {
+                self.window(ctx, command);
+            }
+        }
+    }
+
+    /// A relation that may be of several kinds asks which; `true` when it does.
+    fn asks_for_kind(&mut self, command: &Command) -> bool {
+        let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
+        let view = desk.session.view();
+        let Some(to) = view.focus.filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
+        let several = desk.session.relation_kinds(to).len() > 1;
+        if several {
+            self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
+        }
+        several
+    }
+
+    fn answer(&mut self, ctx: &Context, asked: Asked) {
+        match asked {
+            Asked::ShowProblems => {
+                let problems = self.desk.as_ref().map(|desk| Problems::new(&desk.problems));
+                self.dialog = problems.map(Dialog::Problems);
+            }
+            Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
+            Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
+            Asked::Reload => self.window(ctx, WindowCommand::Reload),
+        }
+    }
+
+    fn lay_out(&mut self, ui: &mut Ui, send: &mut Vec<Command>) {
+        let menus = menu_bar::Menus { session: self.desk.as_ref().map(|desk| &desk.session), recent: &self.settings.recent };
+        let recent = menu_bar::show(ui, &menus, send);
+        let ctx = ui.ctx().clone();
+        if let Some(desk) = &mut self.desk {
+            let running: Vec<Running<'_>> =
+                self.jobs.iter().map(|job| Running { name: &job.name, fraction: job.progress.fraction() }).collect();
+            let shown = desk.show(ui, &self.settings, &running, send);
+            context_menu::show(ui, &desk.session, &mut desk.reading.menu_at, send);
+            if let Some(job) = shown.stopped.and_then(|place| self.jobs.get(place)) {
+                job.progress.cancel();
+            }
+            self.settings.articles_width =
+                Some(desk.articles.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.articles_width);
+            self.settings.inspector_width =
+                Some(desk.inspector.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.inspector_width);
+            if let Some(asked) = shown.asked {
+                self.answer(&ctx, asked);
+            }
+        } else {
+            self.start_screen(ui, send);
+        }
+        if let Some(project) = recent {
+            self.open(&ctx, project);
+        }
+    }
+
+    fn start_screen(&mut self, ui: &mut Ui, send: &mut Vec<Command>) {
+        let paper = super::panels::colors(ui).paper;
+        let mut asked = None;
+        CentralPanel::default().frame(egui::Frame::new().fill(paper)).show(ui, |ui| {
+            asked = start::show(ui, &self.settings.recent, &mut self.fault, send);
+        });
+        match asked {
+            Some(start::Asked::Open(path)) => self.open(&ui.ctx().clone(), path),
+            Some(start::Asked::Forget(path)) => self.settings.recent.retain(|other| *other != path),
+            None => {}
+        }
+    }
+
+    /// Brings theme, zoom and title in line with the settings and writes the settings when they changed.
+    fn settle(&mut self, ctx: &Context) {
+        let shown = (self.settings.theme, self.settings.less_motion);
+        if self.shown_theme != Some(shown) {
+            theme::apply_look(ctx, look(&self.settings));
+            self.shown_theme = Some(shown);
+        }
+        if (ctx.zoom_factor() - self.settings.zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(self.settings.zoom);
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.session.snap_to_words = self.settings.snap_to_words;
+        }
+        let title = match &self.desk {
+            Some(desk) if !desk.session.project().name.is_empty() => format!("{} – Pressmark", desk.session.project().name),
+            _ => "Pressmark".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        self.remember_window(ctx);
+        let dragging = ctx.input(|input| input.pointer.any_down());
+        if self.settings != self.written && !dragging {
+            self.write_settings();
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &Context) {
+        let (size, maximized) = ctx.input(|input| {
+            let viewport = input.viewport();
+            (viewport.inner_rect.map(|rect| rect.size() * ctx.zoom_factor()), viewport.maximized.unwrap_or_default())
+        });
+        self.settings.maximized = maximized;
+        if let Some(size) = size.filter(|size| !maximized && size.x > 100.0) {
+            self.settings.window = (size.x.round(), size.y.round());
+        }
+    }
+
+    fn write_settings(&mut self) {
+        self.written = self.settings.clone();
+        if let Some(file) = &self.settings_file
+            && let Err(error) = self.settings.save(file)
+        {
+            log::warn!("writing the settings to {}: {error}", file.display());
+        }
+    }
+
+    /// One frame without the window system, for the window itself, tests and benches.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.drain(&ctx);
+        self.dropped(&ctx);
+        let mut send = self.read_keys(&ctx);
+        self.lay_out(ui, &mut send);
+        self.show_dialog(&ctx, &mut send);
+        if !send.is_empty() {
+            // What was sent shows in the next frame, without waiting for another event.
+            ctx.request_repaint();
+        }
+        self.run(&ctx, send);
+        self.settle(&ctx);
+    }
+
+    fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {
+        if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
+            return Vec::new();
+        }
+        let none = Scheme::default();
+        let scheme = self.desk.as_ref().map_or(&none, |desk| &desk.session.project().scheme);
+        let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
+        keymap::commands(ctx, scheme, text)
+    }
+}
+
+fn look(settings: &Settings) -> theme::Look {
+    let preference = match settings.theme {
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+        ThemeChoice::System => ThemePreference::System,
+    };
+    theme::Look { preference, less_motion: settings.less_motion }
+}
+
+/// Makes a path dialog with a proposal.
+pub(super) fn path_dialog(purpose: Purpose, proposal: &Path) -> Dialog {
+    Dialog::Path(PathDialog::new(purpose, proposal.display().to_string()))
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.frame(ui);
+        if ui.input(|input| input.viewport().close_requested()) && !self.close_desk() {
+            ui.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.close_desk();
+        self.write_settings();
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

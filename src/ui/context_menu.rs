@@ -1,0 +1,47 @@
+//! The menu under the secondary button: what can be done at this place of the text.
+
+use super::keymap::shown_keys;
+use crate::session::{Command, Session, WindowCommand};
+use egui::{Button, Id, LayerId, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
+
+/// Shows the menu while it is open; `at` is where it was asked for.
+pub fn show(ui: &Ui, session: &Session, at: &mut Option<Pos2>, send: &mut Vec<Command>) {
+    let Some(place) = *at else { return };
+    let mut open = true;
+    let mut sent = false;
+    Popup::new(Id::unique("text menu"), ui.ctx().clone(), PopupAnchor::Position(place), LayerId::background())
+        .kind(egui::PopupKind::Menu)
+        .open_bool(&mut open)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .show(|ui| {
+            ui.set_min_width(220.0);
+            let before = send.len();
+            entries(ui, session, send);
+            sent = send.len() > before;
+        });
+    if !open || sent {
+        *at = None;
+    }
+}
+
+fn entries(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+    let mut offer = |ui: &mut Ui, name: &str, keys: &str, command: Command| {
+        if ui.add_enabled(session.is_available(&command), Button::new(name).shortcut_text(keys)).clicked() {
+            send.push(command);
+        }
+    };
+    for label in &session.project().scheme.labels {
+        let key = label.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+        offer(ui, &format!("Tag as {}", label.name.to_lowercase()), &key, Command::Tag(label.id.clone()));
+    }
+    ui.separator();
+    let listed = [
+        ("Choose the annotation here", Command::CycleHere),
+        ("Begin or finish a relation", Command::Relate),
+        ("Delete the annotation", Command::Delete),
+        ("Copy", Command::Window(WindowCommand::Copy)),
+    ];
+    for (name, command) in listed {
+        offer(ui, name, &shown_keys(&command), command);
+    }
+}

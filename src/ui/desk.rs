@@ -1,0 +1,264 @@
+//! An open project in the window: the session, its folder, and what the panels keep.
+
+use super::keeper::{Keeper, StillOpening};
+use super::panels::{articles, inspector, label_bar, reading, status_bar};
+use super::text_view::Align;
+use super::widgets::{Notice, banner};
+use crate::model::{Annotator, Article, BatchId, Project};
+use crate::session::{Command, RandomIds, Session, SystemClock, WindowCommand};
+use crate::store::settings::Settings;
+use crate::store::{Change, Opened, Problem, SaveStatus};
+use crate::ui::dates;
+use egui::{CentralPanel, Context, Ui};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How often the folder is looked at for what other programs changed.
+const WATCH: Duration = Duration::from_secs(2);
+
+/// A project on the desk.
+pub struct Desk {
+    /// The work itself.
+    pub session: Session,
+    /// Where it is kept; `None` while it is still being read.
+    pub keeper: Option<Keeper>,
+    /// The project's folder.
+    pub folder: PathBuf,
+    /// What was found wrong with its files.
+    pub problems: Vec<Problem>,
+    /// What the list keeps.
+    pub articles: articles::State,
+    /// What the article's view keeps.
+    pub reading: reading::State,
+    /// What the inspector keeps.
+    pub inspector: inspector::State,
+    /// What other programs changed and a person must decide about.
+    pub foreign: Option<String>,
+    problems_seen: usize,
+    watched: Instant,
+}
+
+/// What a banner's button asks for.
+pub enum Asked {
+    /// Show the problems.
+    ShowProblems,
+    /// Try to save again.
+    Retry,
+    /// Save the project somewhere else.
+    SaveElsewhere,
+    /// Read the project anew.
+    Reload,
+}
+
+impl Desk {
+    /// Puts a project on the desk that is still being read.
+    pub fn opening(folder: &Path, annotator: Annotator) -> Self {
+        let journal = std::sync::Arc::new(StillOpening);
+        let session = Session::new(Project::default(), annotator, journal, Box::new(SystemClock), Box::new(RandomIds));
+        Self {
+            session,
+            keeper: None,
+            folder: folder.to_owned(),
+            problems: Vec::new(),
+            articles: articles::State::default(),
+            reading: reading::State::default(),
+            inspector: inspector::State::default(),
+            foreign: None,
+            problems_seen: 0,
+            watched: Instant::now(),
+        }
+    }
+
+    /// Takes in articles that have been read while the rest is still on its way.
+    pub fn arrived(&mut self, batches: Vec<(BatchId, Vec<Article>)>) {
+        for (batch, articles) in batches {
+            self.session.receive_batch(&batch, articles);
+        }
+    }
+
+    /// Takes in the project once all of it has been read; whoever was reading goes on where they were.
+    pub fn opened(&mut self, opened: Opened, ctx: &Context) {
+        let keeper = Keeper::new(opened.storage);
+        let waker = ctx.clone();
+        keeper.storage().set_waker(Box::new(move || waker.request_repaint()));
+        let annotator = self.session.annotator().clone();
+        let journal = std::sync::Arc::new(keeper.clone());
+        let mut session = Session::new(opened.project, annotator, journal, Box::new(SystemClock), Box::new(RandomIds));
+        let view = self.session.view().clone();
+        if let Some(article) = view.article {
+            session.run(&Command::Open(article));
+            session.run(&Command::Select { anchor: view.caret.anchor, head: view.caret.head });
+        } else {
+            session.run(&Command::NextArticle);
+        }
+        session.take_reveal();
+        self.session = session;
+        self.problems = opened.problems;
+        self.keeper = Some(keeper);
+    }
+
+    /// How saving stands.
+    pub fn saving(&self) -> Option<SaveStatus> {
+        self.keeper.as_ref().map(|keeper| keeper.storage().status())
+    }
+
+    /// Runs a command; what only the window can do is given back.
+    pub fn run(&mut self, command: &Command) -> Option<WindowCommand> {
+        let outcome = self.session.run(command);
+        if let Some(offset) = self.session.take_reveal() {
+            self.reading.view.scroll_to(offset, Align::Nearest);
+        }
+        if !matches!(command, Command::Window(_)) {
+            self.reading.goal_x = None;
+        }
+        match outcome {
+            crate::session::Outcome::Window(command) => Some(command),
+            _ => None,
+        }
+    }
+
+    /// Looks from time to time at what other programs changed in the folder.
+    pub fn watch(&mut self, ctx: &Context) {
+        let Some(keeper) = &self.keeper else { return };
+        self.problems.extend(keeper.storage().take_problems());
+        if self.watched.elapsed() < WATCH {
+            return;
+        }
+        self.watched = Instant::now();
+        let changes = keeper.storage().poll_changes();
+        for change in changes {
+            self.take_in(change);
+            ctx.request_repaint();
+        }
+    }
+
+    fn take_in(&mut self, change: Change) {
+        let taken = match change {
+            Change::Head => self.take_head(),
+            Change::Layer(annotator) => self.take_layer(annotator),
+            Change::Batch(batch) => self.take_batch(&batch),
+            Change::OwnLayer => {
+                self.foreign = Some("Another program changed your own annotations in this folder.".to_owned());
+                Ok(())
+            }
+            Change::FolderGone => {
+                self.foreign = Some(format!("The folder {} is gone.", self.folder.display()));
+                Ok(())
+            }
+        };
+        if let Err(reason) = taken {
+            self.foreign = Some(reason);
+        }
+    }
+
+    fn take_head(&mut self) -> Result<(), String> {
+        let Some(keeper) = &self.keeper else { return Ok(()) };
+        let (head, problems) = keeper.storage().reload_head().map_err(|error| error.to_string())?;
+        let mut shared = Project::default();
+        head.put_into(&mut shared);
+        self.session.receive_head(&shared);
+        self.problems.extend(problems);
+        Ok(())
+    }
+
+    fn take_layer(&mut self, annotator: Annotator) -> Result<(), String> {
+        let read =
+            crate::store::read_layer(&self.folder, &annotator, self.session.project()).map_err(|error| error.to_string())?;
+        self.session.receive_layer(annotator, Some(read.layer));
+        self.problems.extend(read.problems);
+        Ok(())
+    }
+
+    fn take_batch(&mut self, batch: &BatchId) -> Result<(), String> {
+        if self.session.project().batches().iter().any(|known| known.id == *batch) {
+            return Ok(());
+        }
+        let (articles, problems) = crate::store::read_batch(&self.folder, batch).map_err(|error| error.to_string())?;
+        self.session.receive_batch(batch, articles);
+        self.problems.extend(problems);
+        Ok(())
+    }
+
+    /// Shows the panels.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        settings: &Settings,
+        running: &[status_bar::Running<'_>],
+        send: &mut Vec<Command>,
+    ) -> Shown {
+        let saving = self.saving();
+        let status = status_bar::Status { session: &self.session, saving: saving.as_ref(), running, zoom: settings.zoom };
+        let stopped = status_bar::show(ui, &status, send);
+        label_bar::show(ui, &self.session, send);
+        let mut arrangement = None;
+        if settings.articles_shown {
+            arrangement = articles::show(ui, &self.session, &mut self.articles, settings.articles_width, send);
+        }
+        if settings.inspector_shown {
+            inspector::show(ui, &self.session, &mut self.inspector, settings.inspector_width, send);
+        }
+        let paper = super::panels::colors(ui).paper;
+        let mut asked = None;
+        CentralPanel::default().frame(egui::Frame::new().fill(paper)).show(ui, |ui| {
+            asked = self.banners(ui, saving.as_ref());
+            reading::show(ui, &self.session, settings, &mut self.reading, send);
+        });
+        if let Some(arrangement) = arrangement {
+            self.session.arrange(arrangement);
+        }
+        Shown { stopped, asked }
+    }
+
+    /// What stands in the way, each with its way out.
+    fn banners(&mut self, ui: &mut Ui, saving: Option<&SaveStatus>) -> Option<Asked> {
+        if let Some(SaveStatus::Failed { error, unsaved, .. }) = saving {
+            let words = format!(
+                "{} not on disk yet, kept in memory and tried again every few seconds. {error}",
+                dates::counted(*unsaved, "change is", "changes are")
+            );
+            match banner(ui, Notice::Error, &words, &["Try again", "Save elsewhere…"]) {
+                Some(0) => return Some(Asked::Retry),
+                Some(_) => return Some(Asked::SaveElsewhere),
+                None => {}
+            }
+        }
+        if let Some(words) = self.foreign.clone() {
+            match banner(ui, Notice::Warning, &words, &["Reload", "Save elsewhere…", "Dismiss"]) {
+                Some(0) => return Some(Asked::Reload),
+                Some(1) => return Some(Asked::SaveElsewhere),
+                Some(_) => self.foreign = None,
+                None => {}
+            }
+        }
+        if self.keeper.is_some()
+            && let Some(reason) = self.session.read_only()
+        {
+            let pressed = banner(ui, Notice::Warning, &format!("Read only. {reason}"), &["Try again", "Save a copy…"]);
+            match pressed {
+                Some(0) => return Some(Asked::Reload),
+                Some(_) => return Some(Asked::SaveElsewhere),
+                None => {}
+            }
+        }
+        let fresh = self.problems.len().saturating_sub(self.problems_seen);
+        if fresh > 0 {
+            let words = format!(
+                "{} in the project’s files. Everything else was loaded and nothing was dropped.",
+                dates::counted(fresh, "problem", "problems")
+            );
+            let pressed = banner(ui, Notice::Warning, &words, &["Show", "Dismiss"])?;
+            self.problems_seen = self.problems.len();
+            return (pressed == 0).then_some(Asked::ShowProblems);
+        }
+        None
+    }
+}
+
+/// What was asked for while the panels were shown.
+pub struct Shown {
+    /// The place of a job to be stopped.
+    pub stopped: Option<usize>,
+    /// What a banner's button asks for.
+    pub asked: Option<Asked>,
+}

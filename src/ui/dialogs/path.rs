@@ -1,0 +1,155 @@
+//! A path to be typed, while the system's dialog is open beside it; it serves alone where no dialog runs.
+
+use super::{Request, Surroundings, unless_closed};
+use crate::store::places::completions;
+use crate::ui::panels::weak;
+use crate::ui::picker::{Picked, Picking, Wanted};
+use crate::ui::theme::sizes;
+use crate::ui::widgets::{PathKind, modal, path_field, primary_button};
+use egui::{Align, Context, Key, Label, Layout, Modifiers, Ui};
+use std::path::PathBuf;
+
+/// What the path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Purpose {
+    OpenProject,
+    CopySample,
+    ImportFiles,
+    ImportFolder,
+    ExportJsonl,
+    SaveCopy,
+}
+
+impl Purpose {
+    fn title(self) -> &'static str {
+        match self {
+            Self::OpenProject => "Open a project",
+            Self::CopySample => "Open a copy of the sample project",
+            Self::ImportFiles => "Import files",
+            Self::ImportFolder => "Import a folder",
+            Self::ExportJsonl => "Export as JSONL",
+            Self::SaveCopy => "Save a copy of the project",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::OpenProject => "The folder that holds project.ron.",
+            Self::CopySample => "A new folder for the copy.",
+            Self::ImportFiles => "A file, a folder, or a pattern such as articles/*.txt.",
+            Self::ImportFolder => "Every text file in the folder and below it becomes an article.",
+            Self::ExportJsonl => "The file to write: one article a line, offsets in code points.",
+            Self::SaveCopy => "A new folder for the copy, with everything not yet saved.",
+        }
+    }
+
+    fn button(self) -> &'static str {
+        match self {
+            Self::OpenProject => "Open",
+            Self::CopySample => "Copy and open",
+            Self::ImportFiles | Self::ImportFolder => "Import",
+            Self::ExportJsonl => "Export",
+            Self::SaveCopy => "Save the copy",
+        }
+    }
+
+    fn wanted(self) -> Wanted {
+        match self {
+            Self::OpenProject | Self::ImportFolder => Wanted::Folder,
+            Self::ImportFiles => Wanted::Files,
+            Self::CopySample | Self::ExportJsonl | Self::SaveCopy => Wanted::NewFile,
+        }
+    }
+
+    fn kind(self) -> PathKind {
+        match self {
+            Self::ImportFiles | Self::ExportJsonl => PathKind::File,
+            _ => PathKind::Folder,
+        }
+    }
+
+    fn request(self, paths: Vec<PathBuf>) -> Request {
+        let first = paths.first().cloned().unwrap_or_default();
+        match self {
+            Self::OpenProject => Request::Open(first),
+            Self::CopySample => Request::CopySample(first),
+            Self::ImportFiles | Self::ImportFolder => Request::Import(paths),
+            Self::ExportJsonl => Request::Export(first),
+            Self::SaveCopy => Request::SaveCopy(first),
+        }
+    }
+}
+
+/// The path typed so far and the dialog beside it.
+pub struct PathDialog {
+    purpose: Purpose,
+    path: String,
+    picking: Option<Picking>,
+    asked: bool,
+    told: &'static str,
+    shown: bool,
+}
+
+impl PathDialog {
+    /// Asks for a path, beginning with a proposal.
+    pub fn new(purpose: Purpose, proposal: String) -> Self {
+        Self { purpose, path: proposal, picking: None, asked: false, told: "", shown: false }
+    }
+
+    pub(super) fn show(&mut self, ctx: &Context, around: &Surroundings<'_>) -> Request {
+        if !std::mem::replace(&mut self.asked, true) {
+            self.ask(ctx, around);
+        }
+        if let Some(request) = self.answered() {
+            return request;
+        }
+        let shown = modal(ctx, self.purpose.title(), 560.0, |ui| self.fields(ui, around));
+        let enter = ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        let typed = self.path.trim();
+        if (shown.inner || enter) && !typed.is_empty() {
+            return self.purpose.request(vec![PathBuf::from(typed)]);
+        }
+        unless_closed(shown.close, Request::Stay)
+    }
+
+    fn ask(&mut self, ctx: &Context, around: &Surroundings<'_>) {
+        self.told = "";
+        self.picking = Some(around.picker.pick(self.purpose.wanted(), self.purpose.title(), ctx));
+    }
+
+    fn answered(&mut self) -> Option<Request> {
+        let picked = self.picking.as_ref()?.poll()?;
+        self.picking = None;
+        match picked {
+            Picked::Paths(paths) => return Some(self.purpose.request(paths)),
+            Picked::Nothing => self.told = "Nothing was chosen in the file dialog; a path can be typed here.",
+            Picked::NoDialogHere => self.told = "No file dialog runs on this machine; type the path.",
+        }
+        None
+    }
+
+    fn fields(&mut self, ui: &mut Ui, around: &Surroundings<'_>) -> bool {
+        let words = weak(ui, self.purpose.words());
+        ui.add(Label::new(words).wrap());
+        ui.add_space(sizes().space);
+        let field = path_field(ui, "Path", &mut self.path, self.purpose.kind(), &completions);
+        if !std::mem::replace(&mut self.shown, true) {
+            field.request_focus();
+        }
+        ui.add_space(sizes().gap);
+        let told = if self.picking.is_some() { "Choose in the file dialog, or type a path here." } else { self.told };
+        let told = weak(ui, told);
+        ui.add(Label::new(told).wrap());
+        ui.add_space(sizes().space_medium);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let done = ui.add_enabled_ui(!self.path.trim().is_empty(), |ui| primary_button(ui, self.purpose.button())).inner;
+            if self.picking.is_none() && ui.button("Browse…").clicked() {
+                let ctx = ui.ctx().clone();
+                self.ask(&ctx, around);
+            }
+            done.clicked()
+        })
+        .inner
+    }
+}

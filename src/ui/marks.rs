@@ -1,0 +1,97 @@
+//! From the model to what the text view paints: annotations as marks, labels as styles, the theme as a look.
+
+use super::text_view::{Look, Mark, MarkKind, MarkStyle, OverviewMark};
+use super::theme::{LabelColors, LinePattern, ReadingFace, Theme, parse_hex, pattern_for, sizes};
+use crate::model::{Annotation, ArticleLayer, Label, Scheme};
+use crate::store::settings::Settings;
+use egui::{Color32, FontFamily, FontId};
+use std::ops::Range;
+
+/// The colours of a label in the theme shown.
+pub fn label_colors(theme: &Theme, label: Option<&Label>) -> LabelColors {
+    let base = label.and_then(|label| parse_hex(&label.color.to_string()));
+    base.map_or_else(|| theme.slot(3), |base| theme.label_colors(base))
+}
+
+/// The line under words of the label at this place of the scheme.
+pub fn label_pattern(place: usize) -> LinePattern {
+    pattern_for(place)
+}
+
+/// The letter of a label in the margin: its key, or else the first of its name.
+pub fn letter(label: &Label) -> char {
+    label.key.or_else(|| label.name.chars().next()).unwrap_or('?')
+}
+
+/// Where a label stands in the scheme, as styles are numbered; one behind the last for labels that are not in it.
+pub fn style_of(scheme: &Scheme, label: &str) -> u16 {
+    let place = scheme.labels.iter().position(|other| other.id.as_ref() == label).unwrap_or(scheme.labels.len());
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+/// The marks of a layer that overlap a range.
+pub fn marks(scheme: &Scheme, layer: Option<&ArticleLayer>, range: Range<usize>) -> Vec<Mark> {
+    let mark = |annotation: &Annotation| Mark {
+        id: annotation.id.0,
+        start: annotation.span.start as usize,
+        end: annotation.span.end as usize,
+        style: style_of(scheme, &annotation.label),
+        kind: MarkKind::Annotation,
+    };
+    layer.into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone())).map(mark).collect()
+}
+
+/// Hands every annotation of a layer to the map beside the text.
+pub fn overview(scheme: &Scheme, layer: Option<&ArticleLayer>, take: &mut dyn FnMut(OverviewMark)) {
+    for annotation in layer.into_iter().flat_map(|layer| layer.annotations.iter()) {
+        take(OverviewMark { start: annotation.span.start as usize, style: style_of(scheme, &annotation.label) });
+    }
+}
+
+/// How the article looks in this theme and with these settings.
+pub fn look(theme: &Theme, settings: &Settings, scheme: &Scheme) -> Look {
+    let face = if settings.sans { ReadingFace::Sans } else { ReadingFace::Serif };
+    let size = settings.text_size;
+    let colors = &theme.colors;
+    let sans = |size| FontId::new(size, FontFamily::Proportional);
+    Look {
+        font: FontId::new(size, face.family()),
+        title_font: FontId::new(size * sizes().title / sizes().article, face.strong_family()),
+        source_font: sans(sizes().interface),
+        small_font: sans(sizes().small),
+        line_height: 1.55,
+        column_chars: settings.line_chars,
+        paragraph_gap: (size * 0.7).round(),
+        ink: colors.ink,
+        faded_ink: colors.ink_faint,
+        weak_ink: colors.ink_weak,
+        paper: colors.paper,
+        selection: colors.selection,
+        caret: colors.caret,
+        focus_outline: colors.ink,
+        hover_outline: colors.border_hover,
+        find_hit: colors.find_hit,
+        find_hit_current: colors.find_hit_current,
+        invisible_mark: colors.warn,
+        map: colors.panel,
+        map_thumb: colors.border,
+        map_thumb_active: colors.border_hover,
+        styles: styles(theme, scheme),
+    }
+}
+
+fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
+    let known = scheme
+        .labels
+        .iter()
+        .enumerate()
+        .map(|(place, label)| style(letter(label), label_colors(theme, Some(label)), label_pattern(place), label.faded));
+    let unknown = style('?', label_colors(theme, None), LinePattern::LongDash, false);
+    known.chain(std::iter::once(unknown)).collect()
+}
+
+fn style(letter: char, colors: LabelColors, pattern: LinePattern, faded: bool) -> MarkStyle {
+    // Faded words have their own look already; a tint behind them would shout.
+    let tint = if faded { Color32::TRANSPARENT } else { colors.tint };
+    MarkStyle { letter, line: colors.line, tint, tint_strong: colors.tint_strong, pattern, faded }
+}

@@ -1,0 +1,263 @@
+//! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
+
+use super::inspector::excerpt;
+use super::{colors, weak};
+use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
+use crate::session::{Command, Session};
+use crate::ui::dates;
+use crate::ui::marks::{label_colors, letter};
+use crate::ui::theme::{Theme, sizes, strong};
+use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, key_cap, number_or_range_field, read_quantity};
+use egui::{Label, Response, RichText, TextEdit, Ui};
+use std::collections::HashMap;
+
+/// Words being typed, by field; committed when the field is left.
+#[derive(Default)]
+pub struct Drafts {
+    words: HashMap<String, String>,
+    of: Option<String>,
+}
+
+impl Drafts {
+    /// The draft of a field of some form; drafts of another form are dropped.
+    pub fn of(&mut self, form: &str, field: &str, standing: &str) -> &mut String {
+        if self.of.as_deref() != Some(form) {
+            self.words.clear();
+            self.of = Some(form.to_owned());
+        }
+        self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
+    }
+
+    /// Forgets the draft of a field, so that it shows what stands.
+    pub fn drop(&mut self, field: &str) {
+        self.words.remove(field);
+    }
+}
+
+/// A line of text that is committed when left or on Enter; `None` while it is typed in or nothing changed.
+pub fn committed(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    form: &str,
+    field: &str,
+    standing: &str,
+    edit: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> (Response, Option<String>) {
+    let draft = drafts.of(form, field, standing);
+    let response = edit(ui, draft);
+    if response.has_focus() {
+        return (response, None);
+    }
+    let words = draft.clone();
+    let left = response.lost_focus();
+    // Not typed in, the field shows what stands, whoever changed it.
+    drafts.drop(field);
+    let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
+    (response, changed.then_some(words))
+}
+
+/// Shows the form; `first` gives the keyboard to its first field.
+pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
+    let label = session.project().scheme.label(&annotation.label);
+    head(ui, session, annotation, label, send);
+    let form = annotation.id.to_string();
+    ui.add_enabled_ui(session.read_only().is_none(), |ui| {
+        let mut focus = first;
+        for attribute in label.map(|label| label.attributes.as_slice()).unwrap_or_default() {
+            let response = attribute_field(ui, &form, annotation, attribute, drafts, send);
+            if std::mem::take(&mut focus) {
+                response.request_focus();
+            }
+        }
+        let note = note_field(ui, &form, annotation, drafts, send);
+        if focus {
+            note.request_focus();
+        }
+        orphans(ui, annotation, label, send);
+    });
+    relations(ui, session, annotation, send);
+    origin(ui, session, annotation);
+}
+
+fn head(ui: &mut Ui, session: &Session, annotation: &Annotation, label: Option<&LabelOf>, send: &mut Vec<Command>) {
+    let palette = label_colors(Theme::of(ui), label);
+    let name = label.map_or(annotation.label.as_ref(), |label| label.name.as_str());
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(name).font(strong(sizes().heading)).color(palette.letter));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icon_button(ui, Icon::Cross, "Delete the annotation").clicked() {
+                send.push(Command::Focus(Some(annotation.id)));
+                send.push(Command::Delete);
+            }
+            key_cap(ui, &label.map_or('?', letter).to_string());
+        });
+    });
+    let words = excerpt(session, annotation);
+    ui.add(Label::new(RichText::new(words).italics()).wrap());
+    ui.add_space(sizes().space);
+    if annotation.displaced.is_some() {
+        displaced(ui, annotation.id, send);
+    }
+}
+
+fn displaced(ui: &mut Ui, id: AnnotationId, send: &mut Vec<Command>) {
+    let words = "Displaced: these words no longer stand where they did. Select where they belong, or take the nearest place.";
+    let pressed = crate::ui::widgets::banner(ui, crate::ui::widgets::Notice::Warning, words, &["Re-anchor"]);
+    if pressed.is_some() {
+        send.push(Command::Reanchor(id));
+    }
+    ui.add_space(sizes().space);
+}
+
+fn attribute_field(
+    ui: &mut Ui,
+    form: &str,
+    annotation: &Annotation,
+    attribute: &Attribute,
+    drafts: &mut Drafts,
+    send: &mut Vec<Command>,
+) -> Response {
+    let standing = annotation.attributes.get(&attribute.id);
+    let (response, changed) = match &attribute.kind {
+        AttributeKind::Text => text_field(ui, form, attribute, standing, drafts),
+        AttributeKind::Number => number_field(ui, form, attribute, standing, drafts),
+        AttributeKind::Choice(choices) => choice(ui, attribute, standing, choices),
+        AttributeKind::Flag => {
+            let words = ["yes".to_owned(), "no".to_owned()];
+            flag(ui, attribute, standing, &words)
+        }
+    };
+    if let Some(value) = changed {
+        send.push(Command::SetAttribute { id: annotation.id, attribute: attribute.id.clone(), value });
+    }
+    response
+}
+
+type Changed = (Response, Option<Option<Value>>);
+
+fn text_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
+    let words = standing.map(ToString::to_string).unwrap_or_default();
+    let mut typed = None;
+    let response = field_row(ui, &attribute.name, |ui| {
+        let (response, changed) = committed(ui, drafts, form, &attribute.id, &words, |ui, draft| {
+            ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY))
+        });
+        typed = changed;
+        response
+    });
+    (response, typed.map(|words| Some(words.trim()).filter(|w| !w.is_empty()).map(|w| Value::Text(w.into()))))
+}
+
+fn number_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
+    let words = standing.map(ToString::to_string).unwrap_or_default();
+    let mut typed = None;
+    let response = field_row(ui, &attribute.name, |ui| {
+        let (response, changed) =
+            committed(ui, drafts, form, &attribute.id, &words, |ui, draft| number_or_range_field(ui, draft, "20, or 20 to 30"));
+        typed = changed;
+        response
+    });
+    let value = typed.and_then(|words| match read_quantity(&words) {
+        _ if words.trim().is_empty() => Some(None),
+        Some(Quantity::Number(number)) => Some(Some(Value::Number(number))),
+        Some(Quantity::Range(low, high)) => Some(Some(Value::Range(low, high))),
+        None => None,
+    });
+    (response, value)
+}
+
+fn choice(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, choices: &[String]) -> Changed {
+    let before = choices.iter().position(|choice| matches!(standing, Some(Value::Text(text)) if **text == **choice));
+    let mut chosen = before;
+    let options: Vec<&str> = choices.iter().map(String::as_str).collect();
+    let response = field_row(ui, &attribute.name, |ui| choice_field(ui, &attribute.name, &mut chosen, &options));
+    let value = chosen.and_then(|at| choices.get(at)).map(|choice| Value::Text(choice.as_str().into()));
+    (response, (chosen != before).then_some(value))
+}
+
+fn flag(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, options: &[String; 2]) -> Changed {
+    let before = match standing {
+        Some(Value::Flag(true)) => Some(0),
+        Some(Value::Flag(false)) => Some(1),
+        _ => None,
+    };
+    let mut chosen = before;
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    let response = field_row(ui, &attribute.name, |ui| choice_field(ui, &attribute.name, &mut chosen, &options));
+    (response, (chosen != before).then(|| chosen.map(|at| Value::Flag(at == 0))))
+}
+
+fn note_field(ui: &mut Ui, form: &str, annotation: &Annotation, drafts: &mut Drafts, send: &mut Vec<Command>) -> Response {
+    let mut typed = None;
+    let response = field_row(ui, "Note", |ui| {
+        let (response, changed) = committed(ui, drafts, form, "note", &annotation.note, |ui, draft| {
+            ui.add(TextEdit::multiline(draft).desired_width(f32::INFINITY).desired_rows(2))
+        });
+        typed = changed;
+        response
+    });
+    send.extend(typed.map(|note| Command::SetNote { id: annotation.id, note }));
+    response
+}
+
+/// Values that the scheme no longer knows are shown and can be taken away, never dropped silently.
+fn orphans(ui: &mut Ui, annotation: &Annotation, label: Option<&LabelOf>, send: &mut Vec<Command>) {
+    let known = |id: &Name| label.is_some_and(|label| label.attribute(id).is_some());
+    for (id, value) in annotation.attributes.iter().filter(|(id, _)| !known(id)) {
+        field_row(ui, id, |ui| {
+            let words = weak(ui, format!("{value} (not in the scheme)"));
+            let response = ui.label(words);
+            if ui.small_button("Remove").clicked() {
+                send.push(Command::SetAttribute { id: annotation.id, attribute: id.clone(), value: None });
+            }
+            response
+        });
+    }
+}
+
+fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, send: &mut Vec<Command>) {
+    let related: Vec<&Relation> = session.layer().into_iter().flat_map(|layer| layer.relations_of(annotation.id)).collect();
+    if related.is_empty() {
+        return;
+    }
+    ui.add_space(sizes().gap);
+    for relation in related {
+        ui.horizontal(|ui| one_relation(ui, session, annotation, relation, send));
+    }
+}
+
+fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relation: &Relation, send: &mut Vec<Command>) {
+    let kind = session.project().scheme.relation(&relation.kind).map_or(relation.kind.as_ref(), |kind| kind.name.as_str());
+    let outward = relation.from == annotation.id;
+    let other = if outward { relation.to } else { relation.from };
+    let words = session.annotation(other).map(|other| excerpt(session, other)).unwrap_or_default();
+    let arrow = if outward { format!("{kind} →") } else { format!("← {kind}") };
+    let arrow = weak(ui, arrow);
+    ui.label(arrow);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if session.read_only().is_none() && icon_button(ui, Icon::Cross, "Remove the relation").clicked() {
+            send.push(Command::Unrelate(relation.id));
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let link = ui.add(egui::Button::new(words).frame(false).truncate());
+            if link.on_hover_text("Go to it").clicked() {
+                send.push(Command::Focus(Some(other)));
+            }
+        });
+    });
+}
+
+fn origin(ui: &mut Ui, session: &Session, annotation: &Annotation) {
+    let found = match &annotation.provenance {
+        Provenance::Hand => "selected by hand".to_owned(),
+        Provenance::Rule(rule) => match rule.score {
+            Some(score) => format!("{} {score:.2}", rule.name),
+            None => rule.name.to_string(),
+        },
+        Provenance::Imported(file) => format!("from {file}"),
+    };
+    let words = format!("by {}, {}, {found}", session.annotator(), dates::moment(annotation.created));
+    ui.add_space(sizes().gap);
+    let words = RichText::new(words).size(sizes().small).color(colors(ui).ink_weak);
+    ui.add(Label::new(words).wrap());
+}

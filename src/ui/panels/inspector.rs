@@ -1,0 +1,132 @@
+//! The panel at the right: the annotation in hand with its fields, or else the article's metadata; below, all annotations.
+
+use super::{annotation_form, colors, heading, metadata_form, panel_frame, weak};
+use crate::model::{Annotation, text};
+use crate::session::{Command, Session};
+use crate::ui::dates;
+use crate::ui::marks::{label_colors, letter};
+use crate::ui::theme::{Theme, sizes, strong};
+use crate::ui::widgets::{List, ListRow};
+use egui::{Label, Panel, Response, RichText, ScrollArea, Ui};
+
+/// What the panel keeps from frame to frame; may be lost.
+#[derive(Default)]
+pub struct State {
+    /// Words being typed into fields.
+    pub drafts: annotation_form::Drafts,
+    /// The first field shall have the keyboard.
+    pub focus_first: bool,
+    width: f32,
+    revealed: Option<crate::model::AnnotationId>,
+}
+
+impl State {
+    /// The panel's width when last shown.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+}
+
+/// Shows the panel.
+pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) {
+    let frame = panel_frame(colors(ui).panel, sizes().space_medium);
+    let panel = Panel::right("inspector").frame(frame).show_separator_line(false).resizable(true);
+    let shown = panel.default_size(width).size_range(200.0..=700.0).show(ui, |ui| {
+        if session.article().is_none() {
+            return;
+        }
+        let share = (ui.available_height() * 0.58).round();
+        ScrollArea::vertical()
+            .id_salt("in hand")
+            .max_height(share)
+            .auto_shrink([false, true])
+            .show(ui, |ui| in_hand(ui, session, state, send));
+        ui.add_space(sizes().space_medium);
+        list(ui, session, state, send);
+    });
+    state.width = shown.response.rect.width();
+}
+
+/// The focused annotation; without one, the shortest at the caret; without any, the article.
+pub fn annotation_in_hand(session: &Session) -> Option<&Annotation> {
+    let here = || session.layer()?.annotations.touching(session.view().caret.head).min_by_key(|a| (a.span.len(), a.order()));
+    session.focused().or_else(here)
+}
+
+fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
+    let first = std::mem::take(&mut state.focus_first);
+    match annotation_in_hand(session) {
+        Some(annotation) => annotation_form::show(ui, session, annotation, &mut state.drafts, first, send),
+        None => metadata_form::show(ui, session, &mut state.drafts, first, send),
+    }
+}
+
+fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
+    let layer = session.layer();
+    let displaced = layer.map_or(0, |layer| layer.displaced.len());
+    let standing = layer.map_or(0, |layer| layer.annotations.len());
+    heading(ui, "In this article", &dates::count(standing + displaced));
+    let Some(layer) = layer.filter(|_| standing + displaced > 0) else {
+        let words =
+            weak(ui, "Nothing is tagged yet. Select words and press the key of a label, or press it where the caret stands.");
+        ui.add(Label::new(words).wrap());
+        return;
+    };
+    // Displaced annotations come first: they wait for a decision.
+    let nth = |at: usize| layer.displaced.get(at).or_else(|| layer.annotations.nth(at.checked_sub(displaced)?));
+    let focus = session.view().focus;
+    let selected = session.focused().map(|annotation| match annotation.displaced {
+        Some(_) => layer.displaced.iter().position(|other| other.id == annotation.id).unwrap_or(0),
+        None => displaced + layer.annotations.rank(annotation.order()),
+    });
+    let reveal = selected.filter(|_| state.revealed != focus);
+    state.revealed = focus;
+    let rows =
+        List { name: "Annotations of this article", row_height: sizes().row, count: standing + displaced, selected, reveal };
+    let shown = rows.show(ui, |ui, at| match nth(at) {
+        Some(annotation) => {
+            let response = row(ui, session, annotation, selected == Some(at));
+            if response.clicked() {
+                send.push(Command::Focus(Some(annotation.id)));
+            }
+            response
+        }
+        None => ui.label(""),
+    });
+    send.extend(shown.moved_to.and_then(nth).map(|annotation| Command::Focus(Some(annotation.id))));
+    if shown.entered.is_some() {
+        state.focus_first = true;
+    }
+}
+
+fn row(ui: &mut Ui, session: &Session, annotation: &Annotation, selected: bool) -> Response {
+    let label = session.project().scheme.label(&annotation.label);
+    let name = label.map_or(annotation.label.as_ref(), |label| label.name.as_str());
+    let words = excerpt(session, annotation);
+    let spoken = format!("{name}, {words}");
+    let colors = label_colors(Theme::of(ui), label);
+    let sign = label.map_or('?', letter).to_string();
+    ListRow::new(&spoken).selected(selected).in_list().show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = sizes().space;
+        ui.add_sized(
+            [sizes().icon, sizes().row],
+            Label::new(RichText::new(sign).font(strong(sizes().interface)).color(colors.letter)),
+        );
+        let words = if annotation.displaced.is_some() {
+            RichText::new(words).color(super::colors(ui).warn)
+        } else {
+            RichText::new(words)
+        };
+        let told = ui.add(Label::new(words).truncate());
+        if annotation.displaced.is_some() {
+            told.on_hover_text("Displaced: its words no longer stand where they did");
+        }
+    })
+}
+
+/// The words of an annotation on one line.
+pub fn excerpt(session: &Session, annotation: &Annotation) -> String {
+    let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(session.text())).unwrap_or_default();
+    // A list shows no more than a line; long spans are not walked to their end.
+    text::excerpt(words, 90)
+}

@@ -1,0 +1,103 @@
+//! The bar of labels with their keys and counts, and which keys do something here and now. It is how people learn.
+
+use super::{colors, panel_frame};
+use crate::session::{Command, Session, WindowCommand};
+use crate::ui::dates;
+use crate::ui::keymap::shown_keys;
+use crate::ui::marks::{label_colors, label_pattern, letter};
+use crate::ui::theme::{Theme, sizes};
+use crate::ui::widgets::{LabelChip, key_hint};
+use egui::{Align, Layout, Margin, Panel, Ui};
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+    let margin = Margin::symmetric(sizes().space_medium as i8, 3);
+    let frame = panel_frame(colors(ui).bar, 0.0).inner_margin(margin);
+    Panel::bottom("label bar").frame(frame).show_separator_line(false).exact_size(sizes().bar).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = sizes().gap;
+            chips(ui, session, send);
+            ui.add_space(sizes().space);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hints(ui, session));
+        });
+    });
+}
+
+fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+    let theme = Theme::of(ui);
+    for (place, label) in session.project().scheme.labels.iter().enumerate() {
+        let count = session.layer().map_or(0, |layer| layer.annotations.count(&label.id));
+        let chip = LabelChip {
+            letter: &letter(label).to_string(),
+            name: &label.name,
+            count: &dates::count(count),
+            colors: label_colors(theme, Some(label)),
+            pattern: label_pattern(place),
+            armed: session.armed() == Some(&label.id),
+        };
+        let told = format!("{}\nClick to tag the selection, or to tag each drag with it", label.description);
+        if chip.show(ui).on_hover_text(told).clicked() {
+            let acts = !session.view().caret.is_empty() || session.focused().is_some();
+            let id = label.id.clone();
+            send.push(if acts { Command::Tag(id) } else { Command::Arm(id) });
+        }
+    }
+}
+
+/// A notice of the last command, or else the keys that matter here; as many as there is room for.
+fn hints(ui: &mut Ui, session: &Session) {
+    ui.spacing_mut().item_spacing.x = sizes().space_medium;
+    if let Some(notice) = session.notice() {
+        ui.add(egui::Label::new(notice).truncate());
+        return;
+    }
+    let mut room = ui.available_width();
+    let fitting: Vec<_> = useful(session)
+        .into_iter()
+        .take_while(|(keys, words)| {
+            // About what a hint takes: its caps and its words.
+            room -= 7.5 * (keys.len() + words.len()) as f32 + 24.0;
+            room > 0.0
+        })
+        .collect();
+    for (keys, words) in fitting.iter().rev() {
+        key_hint(ui, keys, words);
+    }
+}
+
+fn useful(session: &Session) -> Vec<(String, &'static str)> {
+    let key = |command: &Command| shown_keys(command);
+    let labels: String =
+        session.project().scheme.labels.iter().filter_map(|label| label.key).map(|key| format!("{key} ")).collect();
+    let labels = labels.trim().to_owned();
+    let view = session.view();
+    if view.relating.is_some() {
+        vec![(key(&Command::NextAnnotation), "other end"), ("R".into(), "relate"), ("Esc".into(), "give up")]
+    } else if !view.caret.is_empty() {
+        vec![(labels, "tag the selection"), ("Esc".into(), "let go")]
+    } else if session.focused().is_some() {
+        vec![
+            (labels, "relabel"),
+            (key(&Command::Window(WindowCommand::FirstField)), "fields"),
+            ("Alt ← →".into(), "move the end"),
+            (key(&Command::Relate), "relate"),
+            (key(&Command::Delete), "delete"),
+        ]
+    } else if session.layer().is_some_and(|layer| layer.annotations.touching(view.caret.head).next().is_some()) {
+        vec![
+            (key(&Command::CycleHere), "choose the annotation"),
+            (labels, "tag what is here"),
+            (key(&Command::NextAnnotation), "next annotation"),
+        ]
+    } else if session.article().is_some() {
+        vec![
+            (labels, "tag what is here"),
+            (key(&Command::NextAnnotation), "next annotation"),
+            ("N".into(), "next article"),
+            (key(&Command::DoneAndNext), "done, go on"),
+            ("F1".into(), "keys"),
+        ]
+    } else {
+        vec![("Ctrl I".into(), "import files"), ("Ctrl K".into(), "all commands"), ("F1".into(), "keys")]
+    }
+}

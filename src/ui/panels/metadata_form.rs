@@ -1,0 +1,96 @@
+//! What is known about the article: fields that can be corrected, and where the text came from.
+
+use super::annotation_form::{Drafts, committed};
+use super::{articles, colors, weak};
+use crate::model::{Article, ArticleState, MetadataField};
+use crate::session::{Command, Session};
+use crate::ui::dates;
+use crate::ui::theme::{sizes, strong};
+use crate::ui::widgets::{choice_field, field_row};
+use egui::{Label, RichText, TextEdit, Ui};
+
+/// Shows the form; `first` gives the keyboard to its first field.
+pub fn show(ui: &mut Ui, session: &Session, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
+    let Some(article) = session.article() else { return };
+    ui.label(RichText::new("This article").font(strong(sizes().heading)));
+    ui.add_space(sizes().gap);
+    ui.add_enabled_ui(session.read_only().is_none(), |ui| {
+        state(ui, session, send);
+        for (place, field) in MetadataField::ALL.into_iter().enumerate() {
+            one_field(ui, session, article, field, drafts, first && place == 0, send);
+        }
+    });
+    source(ui, article);
+}
+
+fn state(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+    let Some(article) = session.article() else { return };
+    let now = session.state(article.id);
+    let before = ArticleState::ALL.iter().position(|state| *state == now);
+    let mut chosen = before;
+    let words = ArticleState::ALL.map(|state| articles::dot(state).words());
+    field_row(ui, "State", |ui| choice_field(ui, "State", &mut chosen, &words));
+    if let Some(state) = chosen.filter(|_| chosen != before).and_then(|at| ArticleState::ALL.get(at)) {
+        send.push(Command::SetState(*state));
+    }
+}
+
+fn one_field(
+    ui: &mut Ui,
+    session: &Session,
+    article: &Article,
+    field: MetadataField,
+    drafts: &mut Drafts,
+    focus: bool,
+    send: &mut Vec<Command>,
+) {
+    let (project, who) = (session.project(), session.annotator());
+    let standing = project.field(who, article.id, field);
+    let form = article.id.to_string();
+    let mut typed = None;
+    let response = field_row(ui, name(field), |ui| {
+        let (response, changed) = committed(ui, drafts, &form, field.name(), standing, |ui, draft| {
+            ui.add(TextEdit::singleline(draft).hint_text("unknown").desired_width(f32::INFINITY))
+        });
+        typed = changed;
+        response
+    });
+    if focus {
+        response.request_focus();
+    }
+    send.extend(typed.map(|value| Command::SetMetadata { field, value: Some(value) }));
+    for (other, value) in project.other_corrections(who, article.id, field).filter(|(_, value)| *value != standing) {
+        let words = weak(ui, format!("{other} has “{value}”")).size(sizes().small);
+        field_row(ui, "", |ui| ui.add(Label::new(words).wrap()));
+    }
+}
+
+/// The field's name as shown.
+fn name(field: MetadataField) -> &'static str {
+    match field {
+        MetadataField::Title => "Title",
+        MetadataField::Outlet => "Outlet",
+        MetadataField::Url => "Address",
+        MetadataField::Author => "Author",
+        MetadataField::Published => "Published",
+        MetadataField::Language => "Language",
+    }
+}
+
+fn source(ui: &mut Ui, article: &Article) {
+    let source = &article.source;
+    let mut told = vec![format!("From {}, imported {}", source.file, dates::moment(source.imported))];
+    if !source.encoding.is_empty() {
+        told.push(format!("Read as {}", source.encoding));
+    }
+    if source.line_ends_changed > 0 {
+        told.push(format!("{} became LF", dates::counted(source.line_ends_changed as usize, "line end", "line ends")));
+    }
+    if source.undecodable > 0 {
+        let places = dates::counted(source.undecodable as usize, "place", "places");
+        told.push(format!("{places} could not be decoded and are shown as \u{FFFD}"));
+    }
+    ui.add_space(sizes().gap);
+    let words = RichText::new(told.join(". ")).size(sizes().small).color(colors(ui).ink_weak);
+    ui.add(Label::new(words).wrap());
+}

@@ -1,0 +1,40 @@
+//! The parts of the window: each a function over an `egui::Ui` that reads the session and sends commands.
+
+pub mod annotation_form;
+pub mod articles;
+pub mod inspector;
+pub mod label_bar;
+pub mod menu_bar;
+pub mod metadata_form;
+pub mod reading;
+pub mod status_bar;
+
+use super::theme::{Colors, Theme, sizes};
+use egui::{Color32, Frame, Margin, RichText, Ui};
+
+/// The frame of a panel: a tone of its own, no lines.
+pub fn panel_frame(fill: Color32, margin: f32) -> Frame {
+    Frame::new().fill(fill).inner_margin(Margin::same(margin as i8))
+}
+
+/// The colours of the theme shown.
+pub fn colors(ui: &Ui) -> &'static Colors {
+    &Theme::of(ui).colors
+}
+
+/// Quiet words.
+pub fn weak(ui: &Ui, words: impl Into<String>) -> RichText {
+    RichText::new(words).color(colors(ui).ink_weak)
+}
+
+/// The heading of a panel's part with a count at its right.
+pub fn heading(ui: &mut Ui, title: &str, count: &str) {
+    ui.horizontal(|ui| {
+        ui.set_height(sizes().control);
+        ui.label(RichText::new(title).font(super::theme::strong(sizes().interface)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let words = weak(ui, count);
+            ui.label(words);
+        });
+    });
+}

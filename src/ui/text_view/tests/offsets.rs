@@ -1,0 +1,122 @@
+//! Offsets and caret moves: right in every script.
+
+use super::{Desk, article};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+fn check_identity(text: &str) {
+    let mut desk = Desk::new(text);
+    desk.look.column_chars = 40.0;
+    desk.size.y = 3000.0;
+    desk.frame(vec![]);
+    let scene = desk.scene();
+    let ends = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
+    for offset in ends {
+        let place = scene.caret_at(offset).unwrap_or_else(|| panic!("{offset} is off screen"));
+        assert_eq!(scene.offset_at(place.center()), Some(offset), "in {text:?} at {place:?}");
+    }
+}
+
+#[test]
+fn offset_to_place_to_offset_is_the_identity() {
+    for text in [
+        "",
+        "one\n\ntwo\n",
+        "The “difficult” affair: fi ffl, office, naïve cafe\u{301} Zürich.",
+        "港の労働者は夜勤に抗議して歩み出た。「選択の余地はなかった」と彼女は言った。これ以上は待てない。",
+        "हड़ताल के तीसरे दिन क्रेनें रुकी रहीं और कर्मचारियों ने कहा कि वे प्रतीक्षा करेंगे।",
+        "ধর্মঘটের তৃতীয় দিনে ক্রেনগুলি স্থির ছিল।",
+        "வேலைநிறுத்தத்தின் மூன்றாம் நாள்",
+        "คนงานท่าเรือหยุดงานเป็นคืนที่สาม น้ำท่วมทำให้ทำงานไม่ได้ กำกำ ทำงานตามกำหนดเวลาที่สำคัญ",
+        "She said שלום לכולם and left at 20 o'clock (היום).",
+        "العمّالُ أوقفوا 20 رافعةً في المرفأ (أمس)، قالت Ida Brandt للصحيفة.",
+        "שביתה: 1,300 עובדים, “לא הייתה ברירה” – אמרה.",
+        "family 👩‍👩‍👧‍👦 and flags 🇩🇪🇯🇵 and 👍🏽 done",
+        "zero\u{200B}width\u{AD}soft\u{FEFF}bom\u{202E}over\u{202C} nul\0 \u{200B}\u{200B}\u{200B}",
+        "שלום\u{200F}\u{200B}עולם ו\u{5B7}ע\u{5B0}ד",
+        "tabs\there  two  spaces   three",
+    ] {
+        check_identity(text);
+    }
+    check_identity(&"\u{200B}".repeat(300));
+    check_identity(&"שלום ".repeat(120));
+    check_identity(&"ม".repeat(600));
+    check_identity(&"אבגד".repeat(60));
+    check_identity(&"👩‍👩‍👧‍👦".repeat(60));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    #[test]
+    fn any_mixture_of_scripts_keeps_its_offsets(
+        text in proptest::collection::vec(
+            prop_oneof![
+                "[a-zA-Z]{1,9}", "[0-9]{1,4}", " {1,2}", "[.,()«»“”:-]", "[א-ת]{1,7}", "[ء-ي]{1,7}", "[\u{64B}-\u{652}]",
+                "[\u{300}-\u{30A}]", "[ก-ฮ][\u{E31}\u{E33}\u{E48}]?", "[क-ह][ा-ौ]?", "क्ष", "[一-丹]{1,5}",
+                "[\u{200B}-\u{200F}]", "[\u{202A}-\u{202E}]", "[\u{2066}-\u{2069}]", "👩‍👧", "🇩🇪", "\0", "\t", "\n", "\u{AD}",
+            ],
+            0..60,
+        )
+    ) {
+        check_identity(&text.concat());
+    }
+}
+
+#[test]
+fn words_of_mixed_direction_stand_in_reading_order() {
+    let desk = Desk::new("abc אבג דהו xyz\nאבג abc דהו");
+    let x = |desk: &Desk, offset| desk.place(offset).x;
+    let (aleph, he, xyz) = (x(&desk, 4), x(&desk, 11), x(&desk, 18));
+    assert!(he < aleph && aleph <= xyz + 1.0);
+    let text = desk.text.to_string();
+    let second = text.find('\n').unwrap() + 1;
+    let (aleph, abc, he) = (x(&desk, second), x(&desk, second + 7), x(&desk, second + 11));
+    assert!(he < abc && abc < aleph, "an Arabic or Hebrew paragraph begins at the right");
+}
+
+#[test]
+fn moving_down_and_up_comes_back() {
+    let text = format!("{}\n\nshort\n{}", article(), "שלום לכולם ".repeat(30));
+    let mut desk = Desk::new(&text);
+    let ctx = desk.ctx.clone();
+    for start in [0, 30, 500, text.len() - 700] {
+        let start = text.floor_char_boundary(start);
+        let mut goal = None;
+        let mut at = start;
+        for _ in 0..7 {
+            let next = desk.view.line_down(&ctx, at, &mut goal);
+            assert!(next > at);
+            at = next;
+        }
+        for _ in 0..7 {
+            at = desk.view.line_up(&ctx, at, &mut goal);
+        }
+        assert_eq!(at, start);
+    }
+    assert_eq!(desk.view.line_up(&ctx, 5, &mut None), 0);
+    assert_eq!(desk.view.line_down(&ctx, text.len(), &mut None), text.len());
+    let down = desk.view.page_down(&ctx, 0, &mut None);
+    assert!(down > 1000);
+    assert_eq!(desk.view.page_up(&ctx, down, &mut None), 0);
+}
+
+#[test]
+fn home_and_end_stay_on_the_line() {
+    let mut desk = Desk::new(&article());
+    let ctx = desk.ctx.clone();
+    let end = desk.view.line_end(&ctx, 5);
+    assert_eq!(desk.view.line_start(&ctx, 5), 0);
+    assert_eq!(desk.view.line_start(&ctx, end), 0);
+    assert!(desk.text[end..].starts_with(' '));
+    let first = desk.text.find('\n').unwrap();
+    assert_eq!(desk.view.line_end(&ctx, first - 3), first);
+}
+
+#[test]
+fn a_line_knows_which_way_it_runs() {
+    let mut desk = Desk::new("abc אבג xyz");
+    let ctx = desk.ctx.clone();
+    assert!(!desk.view.runs_right_to_left(&ctx, 1));
+    assert!(desk.view.runs_right_to_left(&ctx, 6));
+    assert!(!desk.view.runs_right_to_left(&ctx, 12));
+}

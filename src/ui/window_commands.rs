@@ -1,0 +1,268 @@
+//! What each command does that only the window can do, and what dialogs ask for.
+
+use super::app::{App, path_dialog};
+use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Purpose, Rename, Request, SchemeDialog};
+use super::files::{self, Done};
+use super::jobs::Job;
+use crate::session::{Caret, Command, WindowCommand};
+use crate::store::places;
+use crate::store::settings::ThemeChoice;
+use egui::{Context, ViewportCommand};
+use std::time::Duration;
+
+impl WindowCommand {
+    /// Whether it can be done while no project is open.
+    pub fn needs_no_project(self) -> bool {
+        use WindowCommand as W;
+        matches!(
+            self,
+            W::NewProject
+                | W::OpenProject
+                | W::OpenSample
+                | W::Quit
+                | W::Palette
+                | W::KeySheet
+                | W::Settings
+                | W::ThemeLight
+                | W::ThemeDark
+                | W::ThemeSystem
+                | W::ZoomIn
+                | W::ZoomOut
+                | W::ZoomReset
+        )
+    }
+}
+
+impl App {
+    /// Does a command that only the window can do.
+    pub(super) fn window(&mut self, ctx: &Context, command: WindowCommand) {
+        if self.desk.is_none() && !command.needs_no_project() {
+            return;
+        }
+        if self.open_dialog(command) || self.set(command) || self.on_text(ctx, command) {
+            return;
+        }
+        match command {
+            WindowCommand::CloseProject => {
+                self.close_desk();
+            }
+            WindowCommand::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            WindowCommand::RetrySaving => self.save_now(),
+            WindowCommand::Reload => self.reload(ctx),
+            WindowCommand::PasteArticle => self.paste(ctx),
+            _ => {}
+        }
+    }
+
+    /// Commands that open a dialog. What is unsaved is brought to disk first: a dying dialog service can end the program.
+    fn open_dialog(&mut self, command: WindowCommand) -> bool {
+        let project = |app: &Self| app.desk.as_ref().map(|desk| desk.session.project().clone()).unwrap_or_default();
+        let beside = |app: &Self| {
+            let folder = app.desk.as_ref().map(|desk| desk.folder.clone()).unwrap_or_default();
+            folder.parent().map_or_else(places::documents, std::path::Path::to_owned)
+        };
+        let dialog = match command {
+            WindowCommand::NewProject => {
+                let parent = places::documents().display().to_string();
+                Dialog::NewProject(NewProject::new(parent, self.annotator().to_string()))
+            }
+            WindowCommand::OpenProject => path_dialog(Purpose::OpenProject, &places::documents().join("")),
+            WindowCommand::OpenSample => {
+                path_dialog(Purpose::CopySample, &places::unused(&places::documents(), "harbour-strike"))
+            }
+            WindowCommand::ImportFiles => path_dialog(Purpose::ImportFiles, &places::documents().join("")),
+            WindowCommand::ImportFolder => path_dialog(Purpose::ImportFolder, &places::documents().join("")),
+            WindowCommand::ExportJsonl => {
+                let name = self.desk.as_ref().map(|desk| super::panels::menu_bar::name_of(&desk.folder)).unwrap_or_default();
+                path_dialog(Purpose::ExportJsonl, &beside(self).join(format!("{name}.jsonl")))
+            }
+            WindowCommand::SaveCopy => path_dialog(Purpose::SaveCopy, &places::unused(&beside(self), "pressmark-copy")),
+            WindowCommand::Palette => Dialog::Palette(Palette::default()),
+            WindowCommand::KeySheet => Dialog::Keys,
+            WindowCommand::Settings => Dialog::Settings,
+            WindowCommand::EditScheme => Dialog::Scheme(SchemeDialog::default()),
+            WindowCommand::EditGuidelines => Dialog::Guidelines(Guidelines::new(project(self).guidelines)),
+            WindowCommand::RenameProject => Dialog::Rename(Rename::new(project(self).name)),
+            _ => return false,
+        };
+        if matches!(dialog, Dialog::Path(_) | Dialog::NewProject(_)) {
+            self.flush();
+        }
+        self.dialog = Some(dialog);
+        true
+    }
+
+    fn flush(&self) {
+        if let Some(keeper) = self.desk.as_ref().and_then(|desk| desk.keeper.as_ref()) {
+            keeper.storage().flush(Duration::from_millis(500));
+        }
+    }
+
+    fn paste(&mut self, ctx: &Context) {
+        let pasted = ctx.input(|input| {
+            input.raw.events.iter().find_map(|event| match event {
+                egui::Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        self.dialog = Some(Dialog::Paste(Paste::new(pasted.unwrap_or_default())));
+    }
+
+    /// Commands that change a setting.
+    fn set(&mut self, command: WindowCommand) -> bool {
+        let settings = &mut self.settings;
+        match command {
+            WindowCommand::ToggleArticles => settings.articles_shown = !settings.articles_shown,
+            WindowCommand::ToggleInspector => settings.inspector_shown = !settings.inspector_shown,
+            WindowCommand::ThemeLight => settings.theme = ThemeChoice::Light,
+            WindowCommand::ThemeDark => settings.theme = ThemeChoice::Dark,
+            WindowCommand::ThemeSystem => settings.theme = ThemeChoice::System,
+            WindowCommand::ZoomIn => settings.zoom = ((settings.zoom + 0.1) * 10.0).round() / 10.0,
+            WindowCommand::ZoomOut => settings.zoom = ((settings.zoom - 0.1) * 10.0).round() / 10.0,
+            WindowCommand::ZoomReset => settings.zoom = 1.0,
+            WindowCommand::TextLarger => settings.text_size += 1.0,
+            WindowCommand::TextSmaller => settings.text_size -= 1.0,
+            WindowCommand::LinesWider => settings.line_chars += 4.0,
+            WindowCommand::LinesNarrower => settings.line_chars -= 4.0,
+            WindowCommand::ToggleFace => settings.sans = !settings.sans,
+            WindowCommand::ToggleSnapToWords => {
+                settings.snap_to_words = !settings.snap_to_words;
+                let words =
+                    if settings.snap_to_words { "Selections snap to words now" } else { "Selections are taken as they are now" };
+                if let Some(desk) = &mut self.desk {
+                    desk.session.set_notice(words);
+                }
+            }
+            _ => return false,
+        }
+        self.settings.keep_sane();
+        true
+    }
+
+    /// Commands about the text on screen.
+    fn on_text(&mut self, ctx: &Context, command: WindowCommand) -> bool {
+        let Some(desk) = &mut self.desk else { return false };
+        match command {
+            WindowCommand::Find => {
+                let selected = desk.session.text().get(desk.session.view().caret.range()).unwrap_or_default();
+                if !selected.is_empty() && selected.len() < 200 && !selected.contains('\n') {
+                    desk.reading.find.words = selected.to_owned();
+                }
+                desk.reading.find.open = true;
+                desk.reading.focus_find = true;
+            }
+            WindowCommand::FindNext => self.find(true),
+            WindowCommand::FindPrevious => self.find(false),
+            WindowCommand::FilterArticles => {
+                self.settings.articles_shown = true;
+                desk.articles.focus_filter = true;
+            }
+            WindowCommand::FocusText => desk.reading.focus_text = true,
+            WindowCommand::FirstField => {
+                let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
+                if desk.session.view().relating.is_some() && desk.session.view().focus != desk.session.view().relating {
+                    self.dispatch(ctx, Command::Relate);
+                } else {
+                    self.settings.inspector_shown = true;
+                    desk.inspector.focus_first = true;
+                    if let Some(first) = first.filter(|_| desk.session.view().focus.is_none()) {
+                        self.dispatch(ctx, Command::Focus(Some(first)));
+                    }
+                }
+            }
+            WindowCommand::Copy => {
+                if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty())
+                {
+                    ctx.copy_text(words.to_owned());
+                }
+            }
+            _ => return self.move_by_lines(ctx, command),
+        }
+        true
+    }
+
+    fn dispatch(&mut self, ctx: &Context, command: Command) {
+        self.run(ctx, vec![command]);
+    }
+
+    fn find(&mut self, forward: bool) {
+        let Some(desk) = &mut self.desk else { return };
+        desk.reading.find.open = true;
+        if let Some(hit) = desk.reading.find.step(forward) {
+            desk.run(&Command::Select { anchor: hit.start, head: hit.end });
+        }
+    }
+
+    /// Lines and pages are known to the view alone.
+    fn move_by_lines(&mut self, ctx: &Context, command: WindowCommand) -> bool {
+        let Some(desk) = &mut self.desk else { return false };
+        let Caret { anchor, head } = desk.session.view().caret;
+        let (view, mut goal) = (&mut desk.reading.view, desk.reading.goal_x);
+        let (to, extend, keeps_goal) = match command {
+            WindowCommand::LineUp { extend } => (view.line_up(ctx, head, &mut goal), extend, true),
+            WindowCommand::LineDown { extend } => (view.line_down(ctx, head, &mut goal), extend, true),
+            WindowCommand::PageUp { extend } => (view.page_up(ctx, head, &mut goal), extend, true),
+            WindowCommand::PageDown { extend } => (view.page_down(ctx, head, &mut goal), extend, true),
+            WindowCommand::LineStart { extend } => (view.line_start(ctx, head), extend, false),
+            WindowCommand::LineEnd { extend } => (view.line_end(ctx, head), extend, false),
+            _ => return false,
+        };
+        desk.run(&Command::Select { anchor: if extend { anchor } else { to }, head: to });
+        desk.reading.goal_x = goal.filter(|_| keeps_goal);
+        true
+    }
+
+    fn save_now(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Some(keeper) = &desk.keeper {
+            keeper.storage().retry();
+            desk.session.set_notice("Every change is saved as it is made");
+        }
+    }
+
+    fn reload(&mut self, ctx: &Context) {
+        let Some(folder) = self.desk.as_ref().map(|desk| desk.folder.clone()) else { return };
+        self.open(ctx, folder);
+    }
+
+    /// Does what a dialog asked for.
+    pub(super) fn fulfil(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Stay | Request::Close => {}
+            Request::Open(folder) => self.open(ctx, folder),
+            Request::Create { folder, name, annotator } => {
+                self.settings.annotator = annotator;
+                self.jobs.push(Job::start(ctx, "Making the project", move |_| Done::Made(files::create(folder, name))));
+            }
+            Request::CopySample(folder) => {
+                self.jobs.push(Job::start(ctx, "Copying the sample project", move |_| Done::Made(files::copy_sample(folder))));
+            }
+            Request::Import(paths) => self.import(ctx, paths),
+            Request::ImportText { text, title, outlet } => {
+                let Some(into) = self.target() else { return };
+                let work = move |_: &_| Done::Imported(files::import_text(&text, &title, &outlet, &into));
+                self.jobs.push(Job::start(ctx, "Importing a text", work));
+            }
+            Request::Export(path) => {
+                let Some(desk) = &self.desk else { return };
+                let (project, by, folder) =
+                    (desk.session.project().clone(), desk.session.annotator().clone(), desk.folder.clone());
+                let work = move |progress: &_| Done::Written(files::export(&project, by, folder, &path, progress));
+                self.jobs.push(Job::start(ctx, "Exporting", work));
+            }
+            Request::SaveCopy(folder) => self.save_copy(ctx, folder),
+        }
+    }
+
+    fn save_copy(&mut self, ctx: &Context, folder: std::path::PathBuf) {
+        let Some(desk) = &self.desk else { return };
+        let Some(keeper) = desk.keeper.clone() else { return };
+        let project = desk.session.project().clone();
+        let work = move |_: &_| {
+            let saved = keeper.storage().save_elsewhere(&folder, &project);
+            let words = format!("A copy of the project is in {}", folder.display());
+            Done::Written(saved.map(|()| words).map_err(|error| error.to_string()))
+        };
+        self.jobs.push(Job::start(ctx, "Saving a copy", work));
+    }
+}
