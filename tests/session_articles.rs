@@ -4,7 +4,7 @@ mod support;
 
 use pressmark::model::*;
 use pressmark::session::{Caret, Command, Sort};
-use support::edits::applied;
+use support::edit_laws::applied;
 use support::sessions::*;
 
 const TITLES: [(&str, &str); 4] =

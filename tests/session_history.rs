@@ -5,7 +5,7 @@ mod support;
 use pressmark::model::*;
 use pressmark::session::{Command, Motion, Outcome, Side, Step};
 use proptest::prelude::*;
-use support::edits::applied;
+use support::edit_laws::applied;
 use support::sessions::*;
 
 const TEXTS: [&str; 3] = [
