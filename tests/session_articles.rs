@@ -249,6 +249,9 @@ fn an_import_puts_back_what_had_been_taken_out() {
     assert_eq!((desk.list().total(), desk.journal.names().pop().unwrap().as_str()), (4, "Import 1 article"));
     desk.done(&Command::Undo);
     assert_eq!(desk.list().total(), 3);
+    let entries = desk.journal.log().len();
+    assert_eq!(desk.session.import(None, Vec::new(), 0), Ok(0));
+    assert_eq!(desk.journal.log().len(), entries, "an import of nothing is no step");
     desk.check_history();
 }
 
