@@ -378,9 +378,10 @@ impl App {
     }
 
     fn remember_window(&mut self, ctx: &Context) {
+        let zoom = ctx.zoom_factor();
         let (size, maximized) = ctx.input(|input| {
             let viewport = input.viewport();
-            (viewport.inner_rect.map(|rect| rect.size() * ctx.zoom_factor()), viewport.maximized.unwrap_or_default())
+            (viewport.inner_rect.map(|rect| rect.size() * zoom), viewport.maximized.unwrap_or_default())
         });
         self.settings.maximized = maximized;
         if let Some(size) = size.filter(|size| !maximized && size.x > 100.0) {
