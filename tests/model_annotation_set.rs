@@ -106,7 +106,12 @@ impl Pair {
         assert!(set.iter().rev().eq(self.naive.iter().rev()));
         assert_eq!((set.len(), set.is_empty()), (self.naive.len(), self.naive.is_empty()));
         assert_eq!(*set, AnnotationSet::from_vec(self.naive.iter().rev().cloned().collect()));
-        self.naive.iter().for_each(|a| {
+        for label in ["quote", "claim", "rumour"] {
+            assert_eq!(set.count(label), self.naive.iter().filter(|a| &*a.label == label).count());
+        }
+        assert_eq!(set.nth(self.naive.len()), None);
+        self.naive.iter().enumerate().for_each(|(place, a)| {
+            assert_eq!((set.nth(place), set.rank(a.order())), (Some(a), place));
             assert_eq!(set.get(a.id), Some(a));
             assert_eq!(set.at(a.order()), Some(a));
         });
@@ -129,6 +134,7 @@ impl Pair {
         let order = (from, std::cmp::Reverse(to), AnnotationId(5000));
         assert_eq!(set.after(order), self.naive.iter().find(|a| a.order() > order));
         assert_eq!(set.before(order), self.naive.iter().rev().find(|a| a.order() < order));
+        assert_eq!(set.rank(order), self.naive.iter().filter(|a| a.order() < order).count());
         assert_eq!(set.at(order), self.naive.iter().find(|a| a.order() == order));
     }
 }

@@ -3,7 +3,7 @@
 mod support;
 
 use pressmark::model::*;
-use support::edits::{KINDS, applied, check_edit, check_misfit, kind};
+use support::edit_laws::{KINDS, applied, check_edit, check_misfit, kind};
 use support::sessions::{adding, amy, annotation, article, label, project, relation_kind};
 
 const TEXT: &str = "“We had no choice,” said Ruiz. About 1,300 workers stayed home.";

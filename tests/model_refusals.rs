@@ -3,7 +3,7 @@
 mod support;
 
 use pressmark::model::*;
-use support::edits::{applied, check_refused};
+use support::edit_laws::{applied, check_refused};
 use support::sessions::{adding, amy, annotation, article, ben, label, project, relation_kind};
 
 /// A family of one grapheme at 4..22, an accent of two code points at 23..26.

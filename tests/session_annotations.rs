@@ -4,7 +4,7 @@ mod support;
 
 use pressmark::model::*;
 use pressmark::session::{Command, Motion, Side, Step};
-use support::edits::applied;
+use support::edit_laws::applied;
 use support::sessions::*;
 
 fn adjust(side: Side, step: Step, forward: bool) -> Command {

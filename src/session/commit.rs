@@ -74,6 +74,9 @@ impl Session {
             return Err(unchanged(&reason));
         }
         let new = batch.map_or(0, |(id, articles)| self.project.add_batch(id, articles));
+        if edits.is_empty() {
+            return Ok(new);
+        }
         let count = new + returning;
         let name = if count == 1 { "Import 1 article".to_owned() } else { format!("Import {count} articles") };
         // Where this fails, the batch stands in the project as its file stands in the folder.

@@ -23,7 +23,7 @@ fn begin(session: &Session, from: AnnotationId) -> Planned {
 }
 
 /// The kinds of relation that may lead from the annotation begun at to another.
-pub fn kinds<'a>(session: &'a Session, to: AnnotationId) -> Vec<&'a RelationKind> {
+pub fn kinds(session: &Session, to: AnnotationId) -> Vec<&RelationKind> {
     let label = |id| session.annotation(id).map(|annotation| annotation.label.as_ref());
     let ends = session.view().relating.and_then(label).zip(label(to));
     ends.map(|(from, to)| session.project().scheme.relations_between(from, to).collect()).unwrap_or_default()
