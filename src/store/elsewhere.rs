@@ -7,6 +7,7 @@ use super::head::Head;
 use super::head_writer;
 use super::storage::Storage;
 use crate::model::{Annotator, Project};
+use std::io::Read;
 use std::path::Path;
 use std::sync::PoisonError;
 
@@ -50,11 +51,11 @@ impl Storage {
         let state = self.shared.state();
         let (good, unsaved) = (state.synced.1, state.queue.iter().map(|pending| pending.line.clone()).collect::<Vec<_>>());
         drop(state);
-        let mut bytes = std::fs::read(&from).unwrap_or_default();
-        if (bytes.len() as u64) < good {
+        let mut bytes = Vec::new();
+        let read = std::fs::File::open(&from).and_then(|file| file.take(good).read_to_end(&mut bytes));
+        if good > 0 && (read.is_err() || (bytes.len() as u64) < good) {
             return write_layer_of(to, project, &self.annotator);
         }
-        bytes.truncate(usize::try_from(good).unwrap_or(usize::MAX));
         bytes.extend(unsaved.iter().flat_map(|line| line.bytes()));
         std::fs::write(&path, &bytes).acting("write", &path)?;
         std::fs::File::open(&path).and_then(|file| file.sync_all()).acting("write", &path)?;

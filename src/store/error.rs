@@ -80,6 +80,11 @@ fn way_out(error: &io::Error) -> &'static str {
     }
 }
 
+/// Whether a file or folder is simply not there.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Turns an `io::Result` into ours, with the act and the file.
 pub(super) trait Acting<T> {
     fn acting(self, act: &'static str, path: &Path) -> Result<T, StoreError>;

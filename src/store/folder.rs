@@ -1,6 +1,6 @@
 //! Where things lie in a project folder, and what is there.
 
-use super::error::{Acting, StoreError};
+use super::error::{Acting, StoreError, is_absent};
 use super::{format, lines};
 use crate::model::{Annotator, BatchId};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn name_of(dir: &Path) -> Result<String, StoreError> {
 /// Names of the files in a folder that end so, without that end; none when there is no folder.
 fn stems(folder: &Path, end: &str) -> Result<Vec<String>, StoreError> {
     let entries = match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if is_absent(&error) => return Ok(Vec::new()),
         entries => entries.acting("list", folder)?,
     };
     let names = entries.map(|entry| entry.map(|entry| entry.file_name()));

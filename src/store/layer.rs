@@ -1,6 +1,6 @@
 //! `annotations/<annotator>.ron`: a snapshot of what one annotator made, and the journal's tail that follows it.
 
-use super::error::{Acting, StoreError};
+use super::error::{Acting, StoreError, is_absent};
 use super::format::{self, AnnotationsOpening, FORMAT, JournalPlace, LayerRecord, Names, write};
 use super::head::lines_problems;
 use super::journal::{self, Tail};
@@ -49,7 +49,7 @@ pub(super) fn read(dir: &Path, annotator: &Annotator, project: &mut Project, pro
     let mut read = Snapshot::default();
     match read_snapshot(&path, project, progress) {
         Ok(snapshot) => read = snapshot,
-        Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
+        Err(StoreError::Io { source, .. }) if is_absent(&source) => {}
         Err(StoreError::Unreadable { reason, .. }) => {
             let reason = format!("the file cannot be read ({reason}); its annotations are taken from the journal");
             let mut problems = Problems::default();

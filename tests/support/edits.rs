@@ -31,7 +31,7 @@ impl Draw {
 pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> Option<Edit> {
     let article = project.stored_articles()[draw.below(project.stored_articles().len())].clone();
     let edit = match draw.below(16) {
-        0..=5 => add(draw, words, project, &article),
+        0..=5 => add(draw, words, project, &article)?,
         6..=7 => change(draw, words, project, by, &article)?,
         8 => remove(draw, project, by, &article)?,
         9 => relate(draw, project, by, &article)?,
@@ -45,12 +45,12 @@ pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> 
     edit.check(project, by).is_ok().then_some(edit)
 }
 
-fn add(draw: &mut Draw, words: &str, project: &Project, article: &Article) -> Edit {
+fn add(draw: &mut Draw, words: &str, project: &Project, article: &Article) -> Option<Edit> {
     let span = (0..50).find_map(|_| span_near(&article.text, draw.below(1000), draw.below(1000)));
     let label = draw.pick(&project.scheme.labels).unwrap().clone();
     let mut annotation = Annotation {
         id: AnnotationId(draw.next()),
-        span: span.unwrap(),
+        span: span?,
         label: label.id.clone(),
         attributes: Attributes::default(),
         note: "".into(),
@@ -59,7 +59,7 @@ fn add(draw: &mut Draw, words: &str, project: &Project, article: &Article) -> Ed
         displaced: None,
     };
     fill(draw, words, &label, &mut annotation);
-    Edit::Annotation { article: article.id, before: None, after: Some(Box::new(annotation)) }
+    Some(Edit::Annotation { article: article.id, before: None, after: Some(Box::new(annotation)) })
 }
 
 fn fill(draw: &mut Draw, words: &str, label: &Label, annotation: &mut Annotation) {

@@ -2,7 +2,7 @@
 
 use super::{End, Tops};
 use crate::model::{Annotator, Progress, Project};
-use crate::store::error::{Acting, StoreError};
+use crate::store::error::{Acting, StoreError, is_absent};
 use crate::store::format::{JournalLine, JournalPlace, LineHash, journal_line};
 use crate::store::lines::{self, Carry};
 use crate::store::problem::{Problem, ProblemKind, Problems};
@@ -38,7 +38,7 @@ pub(in crate::store) fn read_tail(
 ) -> Result<Tail, StoreError> {
     let mut scan = Scan::new(path, place);
     let mut file = match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if is_absent(&error) => {
             if place.is_some_and(|place| place.bytes > 0) {
                 scan.problem("it is missing; the snapshot stands alone, and nothing before it can be undone");
             }
