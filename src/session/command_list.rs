@@ -102,7 +102,7 @@ pub const COMMANDS: &[Entry] = &[
     text(Command::PreviousAnnotation, "Previous annotation", Family::Annotate, &["Shift+Tab"]),
     text(Command::CycleHere, "Choose among the annotations here", Family::Annotate, &["Space"]),
     on_text(WindowCommand::FirstField, "Go to the first field", Family::Annotate, &["Enter"]),
-    text(Command::Delete, "Delete the annotation", Family::Annotate, &["Delete"]),
+    text(Command::Delete, "Delete the annotation", Family::Annotate, &["Delete", "Backspace"]),
     text(Command::Relate, "Begin or finish a relation", Family::Annotate, &["R"]),
     adjust(Side::End, Step::Character, true, "End one character right", &["Alt+Right"]),
     adjust(Side::End, Step::Character, false, "End one character left", &["Alt+Left"]),

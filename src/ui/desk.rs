@@ -16,6 +16,9 @@ use std::time::{Duration, Instant};
 /// How often the folder is looked at for what other programs changed.
 const WATCH: Duration = Duration::from_secs(2);
 
+/// After a pause this long in the work the snapshot is brought up to date.
+const PAUSE: Duration = Duration::from_secs(5);
+
 /// A project on the desk.
 pub struct Desk {
     /// The work itself.
@@ -36,6 +39,8 @@ pub struct Desk {
     pub foreign: Option<String>,
     problems_seen: usize,
     watched: Instant,
+    /// The revision last seen, and since when.
+    changed: (u64, Instant),
 }
 
 /// What a banner's button asks for.
@@ -66,6 +71,7 @@ impl Desk {
             foreign: None,
             problems_seen: 0,
             watched: Instant::now(),
+            changed: (0, Instant::now()),
         }
     }
 
@@ -119,8 +125,12 @@ impl Desk {
 
     /// Looks from time to time at what other programs changed in the folder.
     pub fn watch(&mut self, ctx: &Context) {
+        if self.changed.0 != self.session.revision() {
+            self.changed = (self.session.revision(), Instant::now());
+        }
         let Some(keeper) = &self.keeper else { return };
         self.problems.extend(keeper.storage().take_problems());
+        self.keep_snapshot(ctx, keeper);
         if self.watched.elapsed() < WATCH {
             return;
         }
@@ -129,6 +139,17 @@ impl Desk {
         for change in changes {
             self.take_in(change);
             ctx.request_repaint();
+        }
+    }
+
+    /// Brings the snapshot up to date when there is a pause in the work.
+    fn keep_snapshot(&self, ctx: &Context, keeper: &Keeper) {
+        let idle = self.changed.1.elapsed();
+        let storage = keeper.storage();
+        if storage.snapshot_due(idle) {
+            storage.snapshot(self.session.project());
+        } else if idle < PAUSE {
+            ctx.request_repaint_after(PAUSE - idle);
         }
     }
 

@@ -164,7 +164,7 @@ fn row(ui: &mut Ui, session: &Session, id: ArticleId, selected: bool) -> Respons
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().gap;
-            ui.add_space(sizes().icon + sizes().gap);
+            ui.add_space(sizes().icon + sizes().space);
             second_line(ui, session, who, id);
         });
     })

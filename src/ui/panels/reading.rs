@@ -12,6 +12,9 @@ use crate::ui::{dates, marks};
 use egui::{Key, Ui};
 use std::collections::HashMap;
 
+/// How long the pointer rests on an annotation before it is told what it is; in seconds.
+const HOVER_DELAY: f32 = 0.6;
+
 /// What the view keeps from frame to frame; may be lost.
 #[derive(Default)]
 pub struct State {
@@ -178,6 +181,7 @@ fn take(ui: &Ui, session: &Session, state: &mut State, event: TextEvent, send: &
     match event {
         TextEvent::Press { offset, clicks, shift } => {
             state.goal_x = None;
+            state.hovered = None;
             state.pressed = Some((offset, clicks));
             send.push(press(session, offset, clicks, shift));
         }
@@ -245,8 +249,12 @@ fn dragged(session: &Session, pressed: Option<(usize, u8)>, offset: usize) -> Co
 /// Says what the annotation under the pointer is.
 fn tell_hovered(ui: &Ui, session: &Session, state: &State) {
     let Some(annotation) = state.hovered.and_then(|id| session.annotation(id)) else { return };
-    let dragging = ui.input(|i| i.pointer.any_down());
+    let (dragging, still) = ui.input(|i| (i.pointer.any_down(), i.pointer.time_since_last_movement()));
     if dragging || state.menu_at.is_some() {
+        return;
+    }
+    if still < HOVER_DELAY {
+        ui.ctx().request_repaint_after_secs(HOVER_DELAY - still);
         return;
     }
     let label = session.project().scheme.label(&annotation.label);
