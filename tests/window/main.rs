@@ -7,4 +7,6 @@ mod support;
 
 mod room;
 
+mod caret;
+mod pointer;
 mod tagging;

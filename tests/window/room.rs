@@ -416,3 +416,21 @@ fn written(key: Key, modifiers: Modifiers) -> Option<String> {
         _ => Some(name.to_lowercase()),
     }
 }
+
+impl Desk {
+    /// Puts caret and selection where they are drawn in the same text.
+    #[track_caller]
+    pub fn at(&mut self, drawn: &str) -> &mut Room {
+        let drawn = undraw(drawn);
+        assert_eq!(self.room.session(|session| session.text().to_owned()), drawn.text);
+        self.room.put_caret(drawn.anchor.unwrap_or(drawn.caret), drawn.caret);
+        &mut self.room
+    }
+
+    /// Sees what keys do to a caret.
+    #[track_caller]
+    pub fn moves(&mut self, before: &str, keys: &str, after: &str) {
+        self.at(before).keys(keys);
+        assert_eq!(self.room.drawn(), after, "{before} and {keys}");
+    }
+}
