@@ -319,6 +319,12 @@ impl Room {
         self.session(|session| look(session.layer().expect("something is tagged")))
     }
 
+    /// Leaves the program as the window system makes it.
+    pub fn quit(&mut self) {
+        let mut shown = self.harness.state().borrow_mut();
+        eframe::App::on_exit(shown.as_mut().expect("the window"), None);
+    }
+
     /// Closes the project as a person does.
     pub fn close(&mut self) {
         self.keys("Ctrl+W");
