@@ -75,6 +75,7 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::Quit, "Quit", Family::File, &["Ctrl+Q"]),
     text(Command::Undo, "Undo", Family::Edit, &["Ctrl+Z"]),
     text(Command::Redo, "Redo", Family::Edit, &["Ctrl+Shift+Z", "Ctrl+Y"]),
+    text(Command::SkipUndo, "Skip the step that cannot be undone", Family::Edit, &[]),
     on_text(WindowCommand::Copy, "Copy", Family::Edit, &["Ctrl+C"]),
     text(Command::SelectAll, "Select the whole text", Family::Edit, &["Ctrl+A"]),
     text(Command::LetGo, "Let go (relation, focus, selection, armed label)", Family::Edit, &["Escape"]),

@@ -10,7 +10,7 @@ use egui::{Context, RichText, ScrollArea, Ui};
 pub(super) fn show(ctx: &Context, around: &Surroundings<'_>) -> Request {
     let shown = modal(ctx, "Keys", 900.0, |ui| {
         let height = ui.ctx().content_rect().height() - 180.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.columns(3, |columns| {
                 let [left, middle, right] = columns else { return };
                 [Family::Annotate, Family::Articles].into_iter().for_each(|family| part(left, family, around));
