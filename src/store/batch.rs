@@ -50,7 +50,7 @@ pub(super) fn read(
     dir: &Path,
     batch: &BatchId,
     progress: &Progress,
-    each: &mut dyn FnMut(Vec<Article>) -> Result<(), StoreError>,
+    each: &mut (dyn FnMut(Vec<Article>) -> Result<(), StoreError> + Send),
 ) -> Result<Vec<Problem>, StoreError> {
     let path = folder::batch_file(dir, batch);
     let (mut problems, mut seen) = (Problems::default(), HashSet::new());
