@@ -32,6 +32,7 @@ mod watch;
 
 pub use batch::{read_batch, write_batch};
 pub use check::{CheckReport, Counts, check};
+pub use create::copy_project;
 pub use error::StoreError;
 pub use folder::{annotators_of, name_of};
 pub use head::{Head, default_scheme, read_head};
