@@ -164,11 +164,19 @@ impl App {
         for done in finished {
             self.take(ctx, done);
         }
-        if let Some(desk) = &mut self.desk {
-            desk.watch(ctx);
-        }
+        self.hear(ctx);
         if !self.jobs.is_empty() {
             ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    /// Starts to read what other programs or annotators changed.
+    fn hear(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        for change in desk.watch(ctx) {
+            let (folder, project) = (desk.folder.clone(), desk.session.project().clone());
+            let work = move |_: &_| Done::Heard(files::read_change(change, &folder, &project));
+            self.jobs.push(Job::start(ctx, "Reading what others did", work));
         }
     }
 
@@ -177,8 +185,11 @@ impl App {
             Done::Opened(folder, opened) => self.take_opened(ctx, &folder, *opened),
             Done::Made(Ok(folder)) => self.open(ctx, folder),
             Done::Imported(Ok(import)) => self.take_import(import),
+            Done::Heard(Ok(news)) => self.take_news(news),
             Done::Written(Ok(words)) => self.say(words),
-            Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) => self.complain(reason),
+            Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) | Done::Heard(Err(reason)) => {
+                self.complain(reason);
+            }
         }
     }
 
@@ -197,13 +208,22 @@ impl App {
             }
             Err(reason) => {
                 self.desk = None;
-                self.fault = Some(reason);
+                let stopped = reason == crate::model::progress::Cancelled.to_string();
+                self.fault = Some(reason).filter(|_| !stopped);
             }
         }
     }
 
+    fn take_news(&mut self, news: files::News) {
+        // Another project may have been opened meanwhile.
+        if let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == news.folder) {
+            desk.receive(news);
+        }
+    }
+
     fn take_import(&mut self, import: files::Import) {
-        let Some(desk) = &mut self.desk else { return };
+        // When another project was opened meanwhile, the batch is in its folder and is found when that is opened again.
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == import.folder) else { return };
         let returning = import.returning.len();
         let worth_telling = import.files.iter().any(|file| file.is_problem() || file.articles() == 0);
         let mut count = 0;
@@ -431,6 +451,7 @@ impl App {
         let mut send = self.read_keys(&ctx);
         self.lay_out(ui, &mut send);
         self.show_dialog(&ctx, &mut send);
+        super::drop_hint::show(&ctx, self.desk.is_some());
         if !send.is_empty() {
             // What was sent shows in the next frame, without waiting for another event.
             ctx.request_repaint();

@@ -8,6 +8,7 @@ mod context_menu;
 mod dates;
 mod desk;
 mod dialogs;
+mod drop_hint;
 mod files;
 mod find;
 mod jobs;
