@@ -8,7 +8,7 @@ use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::{context_menu, keymap, start, theme};
 use crate::model::{Annotator, Scheme};
-use crate::session::{Command, WindowCommand};
+use crate::session::{Command, Session, WindowCommand};
 use crate::store::places::is_project;
 use crate::store::settings::{Settings, ThemeChoice};
 use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
@@ -441,6 +441,11 @@ impl App {
         {
             log::warn!("writing the settings to {}: {error}", file.display());
         }
+    }
+
+    /// The work on the open project, to be looked at.
+    pub fn session(&self) -> Option<&Session> {
+        self.desk.as_ref().map(|desk| &desk.session)
     }
 
     /// One frame without the window system, for the window itself, tests and benches.

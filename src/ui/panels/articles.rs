@@ -66,20 +66,22 @@ fn order(ui: &mut Ui, list: &ArticleList) -> Option<Arrangement> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes().gap;
         let states = only.map_or("All states", |state| sentence(state));
-        egui::ComboBox::from_id_salt("state filter").width(92.0).selected_text(states).show_ui(ui, |ui| {
+        let shown = egui::ComboBox::from_id_salt("state filter").width(92.0).selected_text(states).show_ui(ui, |ui| {
             ui.selectable_value(&mut only, None, "All states");
             for state in ArticleState::ALL {
                 ui.selectable_value(&mut only, Some(state), sentence(state));
             }
         });
+        shown.response.accessible_name("Which articles are listed");
         let room = ui.available_width();
-        egui::ComboBox::from_id_salt("order").width(room).selected_text(sort.name()).show_ui(ui, |ui| {
+        let shown = egui::ComboBox::from_id_salt("order").width(room).selected_text(sort.name()).show_ui(ui, |ui| {
             for other in Sort::ALL {
                 ui.selectable_value(&mut sort, other, other.name());
             }
             ui.separator();
             ui.toggle_value(&mut reversed, "Turned round");
         });
+        shown.response.accessible_name("Order of the articles");
     });
     let changed = (sort, reversed, only) != (list.sort, list.reversed, list.state);
     changed.then(|| -> Arrangement {

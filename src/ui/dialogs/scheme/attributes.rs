@@ -61,7 +61,8 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
 
 fn kind(ui: &mut Ui, attribute: &mut Attribute) {
     let before = attribute.kind.name();
-    ComboBox::from_id_salt(("kind", attribute.id.as_ref())).selected_text(before).show_ui(ui, |ui| {
+    let name = format!("Kind of {}", attribute.name);
+    let shown = ComboBox::from_id_salt(("kind", attribute.id.as_ref())).selected_text(before).show_ui(ui, |ui| {
         let kinds = [
             AttributeKind::Text,
             AttributeKind::Choice(vec!["yes".into(), "no".into()]),
@@ -74,4 +75,5 @@ fn kind(ui: &mut Ui, attribute: &mut Attribute) {
             }
         }
     });
+    shown.response.accessible_name(name);
 }
