@@ -270,7 +270,9 @@ fn snapshots_are_due_after_a_pause_and_the_waker_is_called() {
     assert!(!worker.storage.snapshot_due(Duration::from_millis(100)));
     assert!(worker.storage.snapshot_due(Duration::from_secs(5)));
     assert!(worker.storage.snapshot(&worker.project));
-    woken.recv_timeout(Duration::from_secs(10)).unwrap();
+    while !folder.file("annotations/amy.ron").exists() {
+        woken.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
     assert!(!worker.storage.snapshot_due(Duration::from_secs(5)));
     assert!(folder.read("annotations/amy.ron").contains("state: Done"));
     assert_eq!(try_open(&folder.dir, &ben()).unwrap().problems, []);
@@ -288,4 +290,41 @@ fn nothing_half_made_stays_behind() {
     Storage::create(&keep.path().join("empty"), &harbour()).unwrap();
     let names: Vec<_> = std::fs::read_dir(keep.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_written_is_told_and_costs_nothing() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    worker.commit(done(&worker.project, 0));
+    std::fs::remove_dir(folder.file("annotations")).unwrap();
+    std::fs::write(folder.file("annotations"), "").unwrap();
+    worker.save();
+    assert!(worker.storage.snapshot(&worker.project));
+    let until = std::time::Instant::now() + Duration::from_secs(10);
+    let mut problems = Vec::new();
+    while problems.is_empty() && std::time::Instant::now() < until {
+        problems = worker.storage.take_problems();
+    }
+    assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::Unwritten]);
+    assert!(matches!(worker.storage.status(), SaveStatus::Saved { through: 1, .. }));
+    assert!(!worker.storage.snapshot_due(Duration::from_secs(9)));
+    let live = worker.abandon();
+    assert_same(&open(&folder.dir, &amy()).project, &live);
+}
+
+#[test]
+fn a_project_can_be_copied_and_leftovers_of_a_crash_go() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    worker.commit(done(&worker.project, 0));
+    let live = worker.close();
+    let left = folder.file("annotations/.writing-amy.ron-x.tmp");
+    std::fs::write(&left, "").unwrap();
+    let copy = folder.dir.with_file_name("copy");
+    pressmark::store::copy_project(&folder.dir, &copy).unwrap();
+    assert_same(&open(&copy, &amy()).project, &live);
+    assert!(pressmark::store::copy_project(&folder.dir, &copy).is_err());
+    drop(open(&folder.dir, &amy()));
+    assert!(!left.exists());
 }

@@ -70,11 +70,15 @@ proptest! {
         for step in steps {
             match step {
                 Step::Edit(seed, words) => {
-                    let mut draw = Draw(seed);
-                    if let Some(edit) = edit(&mut draw, &words, &worker.project, &amy()) {
-                        check_edit(&edit, &mut worker.project.clone(), &amy());
-                        worker.commit(vec![edit]);
+                    let (mut draw, mut trial, mut edits) = (Draw(seed), worker.project.clone(), Vec::new());
+                    // Mostly one edit, now and then many as one step.
+                    for _ in 0..if seed % 5 == 0 { 12 } else { 1 } {
+                        if let Some(edit) = edit(&mut draw, &words, &trial, &amy()) {
+                            check_edit(&edit, &mut trial, &amy());
+                            edits.push(edit);
+                        }
                     }
+                    worker.commit(edits);
                 }
                 Step::Undo => drop(worker.undo()),
                 Step::Redo => drop(worker.redo()),

@@ -105,7 +105,7 @@ impl Session {
     fn plan(&self, command: &Command) -> Result<Plan, Unavailable> {
         let plan = commands::plan(self, command)?;
         match self.read_only() {
-            Some(reason) if !plan.edits.is_empty() => Err(Unavailable(unchanged(&reason))),
+            Some(reason) if plan.changes() => Err(Unavailable(unchanged(&reason))),
             _ => Ok(plan),
         }
     }
@@ -113,7 +113,7 @@ impl Session {
     fn carry_out(&mut self, plan: Plan) -> Outcome {
         let rearranges = plan.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));
         let place = if rearranges { self.place_in_list() } else { None };
-        if !plan.edits.is_empty()
+        if plan.changes()
             && let Err(reason) = self.commit(plan.edits, plan.name, plan.direction)
         {
             return self.not_done(reason);
@@ -227,6 +227,11 @@ impl Session {
     /// An annotation of the open article.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
         self.layer()?.annotation(id)
+    }
+
+    /// A label's name in the middle of a sentence; its id when the scheme does not have it.
+    pub fn label_name(&self, id: &str) -> String {
+        self.project.scheme.label(id).map_or_else(|| id.to_owned(), |label| label.name.to_lowercase())
     }
 
     /// The annotation that has the focus.

@@ -20,6 +20,25 @@ impl Storage {
     }
 }
 
+/// Copies a project's files into a new folder, such as a sample project that somebody tries out.
+pub fn copy_project(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let copy = |from: PathBuf, to: PathBuf| std::fs::copy(&from, &to).acting("copy", &from).map(drop);
+    build(to, |to| {
+        copy(folder::project_file(from), folder::project_file(to))?;
+        for batch in folder::batches_of(from)? {
+            copy(folder::batch_file(from, &batch), folder::batch_file(to, &batch))?;
+        }
+        for annotator in folder::annotators_of(from)? {
+            for file in [folder::layer_file, folder::journal_file] {
+                if file(from, &annotator).exists() {
+                    copy(file(from, &annotator), file(to, &annotator))?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
 /// Writes a batch from memory.
 pub(super) fn write_batch_of(dir: &Path, project: &Project, batch: &BatchId) -> Result<(), StoreError> {
     let ids = project.batches().iter().find(|known| known.id == *batch).into_iter().flat_map(|batch| &batch.articles);

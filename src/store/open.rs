@@ -11,7 +11,7 @@ use super::problem::{Problem, ProblemKind};
 use super::snapshot::{SnapshotState, Snapshots};
 use super::storage::{Access, Storage};
 use super::watch::{Stamp, Watch};
-use super::{batch, folder};
+use super::{atomic, batch, folder};
 use crate::model::*;
 use std::io::Write;
 use std::path::Path;
@@ -141,11 +141,13 @@ fn start(
         unreadable: problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable && problem.file == path),
         aside: own.aside,
         stamp: Stamp::of(&path),
+        failed: None,
     };
     let head = Arc::new(Mutex::new(known));
     let mut thread = None;
     if access == Access::Write {
         shared.state().heads.extend(heads);
+        atomic::remove_leftovers(&path);
         let journal = folder::journal_file(dir, annotator);
         let writer = HeadWriter::new(dir.to_owned(), annotator.clone(), head.clone());
         let appender = Appender::new(journal.clone(), own.tail.end.bytes);

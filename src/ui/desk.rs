@@ -1,5 +1,6 @@
 //! An open project in the window: the session, its folder, and what the panels keep.
 
+use super::files::News;
 use super::keeper::{Keeper, StillOpening};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
@@ -11,10 +12,8 @@ use crate::store::{Change, Opened, Problem, SaveStatus};
 use crate::ui::dates;
 use egui::{CentralPanel, Context, Ui};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
-
-/// How often the folder is looked at for what other programs changed.
-const WATCH: Duration = Duration::from_secs(2);
 
 /// After a pause this long in the work the snapshot is brought up to date.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -38,7 +37,7 @@ pub struct Desk {
     /// What other programs changed and a person must decide about.
     pub foreign: Option<String>,
     problems_seen: usize,
-    watched: Instant,
+    changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
     changed: (u64, Instant),
 }
@@ -70,7 +69,7 @@ impl Desk {
             inspector: inspector::State::default(),
             foreign: None,
             problems_seen: 0,
-            watched: Instant::now(),
+            changes: None,
             changed: (0, Instant::now()),
         }
     }
@@ -100,6 +99,7 @@ impl Desk {
         session.take_reveal();
         self.session = session;
         self.problems = opened.problems;
+        self.changes = Some(keeper.watch(ctx));
         self.keeper = Some(keeper);
     }
 
@@ -123,23 +123,17 @@ impl Desk {
         }
     }
 
-    /// Looks from time to time at what other programs changed in the folder.
-    pub fn watch(&mut self, ctx: &Context) {
+    /// Takes note of what other programs changed in the folder, and keeps the snapshot up to date. Returns what must be read
+    /// anew, which is work for a job.
+    pub fn watch(&mut self, ctx: &Context) -> Vec<Change> {
         if self.changed.0 != self.session.revision() {
             self.changed = (self.session.revision(), Instant::now());
         }
-        let Some(keeper) = &self.keeper else { return };
+        let Some(keeper) = &self.keeper else { return Vec::new() };
         self.problems.extend(keeper.storage().take_problems());
         self.keep_snapshot(ctx, keeper);
-        if self.watched.elapsed() < WATCH {
-            return;
-        }
-        self.watched = Instant::now();
-        let changes = keeper.storage().poll_changes();
-        for change in changes {
-            self.take_in(change);
-            ctx.request_repaint();
-        }
+        let changes: Vec<Change> = self.changes.iter().flat_map(mpsc::Receiver::try_iter).collect();
+        changes.into_iter().filter_map(|change| self.take_in(change)).collect()
     }
 
     /// Brings the snapshot up to date when there is a pause in the work.
@@ -153,23 +147,21 @@ impl Desk {
         }
     }
 
-    fn take_in(&mut self, change: Change) {
-        let taken = match change {
-            Change::Head => self.take_head(),
-            Change::Layer(annotator) => self.take_layer(annotator),
-            Change::Batch(batch) => self.take_batch(&batch),
-            Change::OwnLayer => {
-                self.foreign = Some("Another program changed your own annotations in this folder.".to_owned());
-                Ok(())
+    /// Takes in a change that needs no reading; gives back one that does.
+    fn take_in(&mut self, change: Change) -> Option<Change> {
+        match change {
+            Change::Layer(_) => return Some(change),
+            Change::Batch(batch) if self.session.project().batches().iter().any(|known| known.id == batch) => {}
+            Change::Batch(_) => return Some(change),
+            Change::Head => {
+                if let Err(reason) = self.take_head() {
+                    self.foreign = Some(reason);
+                }
             }
-            Change::FolderGone => {
-                self.foreign = Some(format!("The folder {} is gone.", self.folder.display()));
-                Ok(())
-            }
-        };
-        if let Err(reason) = taken {
-            self.foreign = Some(reason);
+            Change::OwnLayer => self.foreign = Some("Another program changed your own annotations in this folder.".to_owned()),
+            Change::FolderGone => self.foreign = Some(format!("The folder {} is gone.", self.folder.display())),
         }
+        None
     }
 
     fn take_head(&mut self) -> Result<(), String> {
@@ -182,22 +174,14 @@ impl Desk {
         Ok(())
     }
 
-    fn take_layer(&mut self, annotator: Annotator) -> Result<(), String> {
-        let read =
-            crate::store::read_layer(&self.folder, &annotator, self.session.project()).map_err(|error| error.to_string())?;
-        self.session.receive_layer(annotator, Some(read.layer));
-        self.problems.extend(read.problems);
-        Ok(())
-    }
-
-    fn take_batch(&mut self, batch: &BatchId) -> Result<(), String> {
-        if self.session.project().batches().iter().any(|known| known.id == *batch) {
-            return Ok(());
+    /// Takes in what a job has read of others' work.
+    pub fn receive(&mut self, news: News) {
+        match news.of {
+            Change::Layer(annotator) => self.session.receive_layer(annotator, news.layer),
+            Change::Batch(batch) => self.session.receive_batch(&batch, news.articles),
+            _ => {}
         }
-        let (articles, problems) = crate::store::read_batch(&self.folder, batch).map_err(|error| error.to_string())?;
-        self.session.receive_batch(batch, articles);
-        self.problems.extend(problems);
-        Ok(())
+        self.problems.extend(news.problems);
     }
 
     /// Shows the panels.

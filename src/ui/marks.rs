@@ -93,5 +93,5 @@ fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
 fn style(letter: char, colors: LabelColors, pattern: LinePattern, faded: bool) -> MarkStyle {
     // Faded words have their own look already; a tint behind them would shout.
     let (tint, line) = if faded { (Color32::TRANSPARENT, colors.line.gamma_multiply(0.45)) } else { (colors.tint, colors.line) };
-    MarkStyle { letter, line, tint, tint_strong: colors.tint_strong, pattern, faded }
+    MarkStyle { letter, line, letter_ink: colors.letter, tint, tint_strong: colors.tint_strong, pattern, faded }
 }

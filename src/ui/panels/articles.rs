@@ -32,7 +32,7 @@ pub type Arrangement = Box<dyn FnOnce(&mut ArticleList)>;
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) -> Option<Arrangement> {
     let frame = panel_frame(colors(ui).panel, sizes().space);
     let panel = Panel::left("articles").frame(frame).show_separator_line(false).resizable(true);
-    let shown = panel.default_size(width).size_range(160.0..=600.0).show(ui, |ui| {
+    let shown = panel.default_size(width).size_range(super::panel_widths(ui, 160.0)).show(ui, |ui| {
         ui.take_available_width();
         let arrangement = head(ui, session, state);
         ui.add_space(sizes().gap);

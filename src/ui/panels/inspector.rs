@@ -31,7 +31,7 @@ impl State {
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) {
     let frame = panel_frame(colors(ui).panel, sizes().space_medium);
     let panel = Panel::right("inspector").frame(frame).show_separator_line(false).resizable(true);
-    let shown = panel.default_size(width).size_range(200.0..=700.0).show(ui, |ui| {
+    let shown = panel.default_size(width).size_range(super::panel_widths(ui, 200.0)).show(ui, |ui| {
         ui.take_available_width();
         if session.article().is_none() {
             return;

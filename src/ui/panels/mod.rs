@@ -17,6 +17,12 @@ pub fn panel_frame(fill: Color32, margin: f32) -> Frame {
     Frame::new().fill(fill).inner_margin(Margin::same(margin as i8))
 }
 
+/// How wide a side panel may be: the text keeps the better part of a small window.
+pub fn panel_widths(ui: &Ui, least: f32) -> std::ops::RangeInclusive<f32> {
+    let most = (ui.ctx().content_rect().width() * 0.3).round();
+    least.min(most)..=most
+}
+
 /// The colours of the theme shown.
 pub fn colors(ui: &Ui) -> &'static Colors {
     &Theme::of(ui).colors

@@ -34,6 +34,7 @@ pub struct State {
     shown: Option<ArticleId>,
     pressed: Option<(usize, u8)>,
     hovered: Option<AnnotationId>,
+    typed_at: f64,
 }
 
 /// Shows the open article, or why there is none.
@@ -137,7 +138,10 @@ fn find_bar(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         return;
     }
     let frame = super::panel_frame(colors(ui).panel, sizes().gap);
-    frame.show(ui, |ui| ui.horizontal(|ui| find_fields(ui, state, send)));
+    frame.show(ui, |ui| {
+        ui.take_available_width();
+        ui.horizontal(|ui| find_fields(ui, state, send));
+    });
 }
 
 fn find_fields(ui: &mut Ui, state: &mut State, send: &mut Vec<Command>) {
@@ -247,10 +251,17 @@ fn dragged(session: &Session, pressed: Option<(usize, u8)>, offset: usize) -> Co
 }
 
 /// Says what the annotation under the pointer is.
-fn tell_hovered(ui: &Ui, session: &Session, state: &State) {
+fn tell_hovered(ui: &Ui, session: &Session, state: &mut State) {
+    if ui.input(|i| i.raw.events.iter().any(|event| matches!(event, egui::Event::Key { .. })))
+        || ui.ctx().memory(|m| m.top_modal_layer().is_some())
+    {
+        state.typed_at = ui.input(|i| i.time);
+    }
     let Some(annotation) = state.hovered.and_then(|id| session.annotation(id)) else { return };
     let (dragging, still) = ui.input(|i| (i.pointer.any_down(), i.pointer.time_since_last_movement()));
-    if dragging || state.menu_at.is_some() {
+    // Somebody who types does not look at the pointer.
+    let typed_since = ui.input(|i| i.time) - f64::from(still) < state.typed_at;
+    if dragging || typed_since || state.menu_at.is_some() {
         return;
     }
     if still < HOVER_DELAY {
