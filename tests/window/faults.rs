@@ -33,9 +33,8 @@ fn a_second_window_of_the_same_annotator_says_why_it_is_read_only_and_changes_no
 #[test]
 fn a_full_disk_is_told_at_once_and_the_project_can_be_saved_elsewhere() {
     let folder = Folder::of(&project([article("Ruiz said it twice.")]));
-    std::fs::create_dir_all(folder.file("journal")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", folder.file("journal/amy.ronl")).unwrap();
     let mut room = Room::open(&folder.dir);
+    std::os::unix::fs::symlink("/dev/full", folder.file("journal/amy.ronl")).unwrap();
     room.keys("C");
     room.until("it is told", |room| room.says("1 change is not on disk yet, kept in memory and tried again every few seconds."));
     room.must_say("not saved, 1 change in memory");

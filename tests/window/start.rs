@@ -79,7 +79,7 @@ fn a_project_is_opened_by_the_file_dialog_or_by_a_typed_path() {
     room.until("the chosen project is open", Room::is_open);
     room.close();
     room.will_answer(Answer::Waits);
-    room.click("Open a project…");
+    room.click("Open a project…, Ctrl O");
     room.must_say("Choose in the file dialog, or type a path here.");
     room.fill("Path", folder.dir.to_str().unwrap());
     room.keys("Enter");

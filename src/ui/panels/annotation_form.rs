@@ -16,6 +16,8 @@ use std::collections::HashMap;
 pub struct Drafts {
     words: HashMap<String, String>,
     of: Option<String>,
+    /// The field that has the keyboard, and what would keep its words.
+    typed: Option<(String, Command)>,
 }
 
 impl Drafts {
@@ -26,6 +28,11 @@ impl Drafts {
             self.of = Some(form.to_owned());
         }
         self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
+    }
+
+    /// Takes what keeps the words of the field that is being typed in, if they differ from what stands.
+    pub fn take_typed(&mut self) -> Option<Command> {
+        self.typed.take().map(|(_, command)| command)
     }
 
     /// Forgets the draft of a field, so that it shows what stands.
@@ -54,6 +61,38 @@ pub fn committed(
     drafts.drop(field);
     let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
     (response, changed.then_some(words))
+}
+
+/// A line of text as [`committed`], whose words are kept by a command: when it is left, and before anything takes it away.
+pub fn kept(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    field: Field<'_>,
+    send: &mut Vec<Command>,
+    keep: impl FnOnce(String) -> Option<Command>,
+    edit: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> Response {
+    let (response, changed) = committed(ui, drafts, field.form, field.name, field.standing, edit);
+    if response.has_focus() {
+        let typed = drafts.words.get(field.name).filter(|words| *words != field.standing).cloned();
+        drafts.typed = typed.and_then(keep).map(|command| (field.name.to_owned(), command));
+        return response;
+    }
+    if drafts.typed.as_ref().is_some_and(|(name, _)| name == field.name) {
+        drafts.typed = None;
+    }
+    send.extend(changed.and_then(keep));
+    response
+}
+
+/// Which field it is, and what stands there.
+pub struct Field<'a> {
+    /// The form it is in.
+    pub form: &'a str,
+    /// Its name in the form.
+    pub name: &'a str,
+    /// The words that stand.
+    pub standing: &'a str,
 }
 
 /// Shows the form; `first` gives the keyboard to its first field.
@@ -118,52 +157,47 @@ fn attribute_field(
     send: &mut Vec<Command>,
 ) -> Response {
     let standing = annotation.attributes.get(&attribute.id);
+    let set = |value| Command::SetAttribute { id: annotation.id, attribute: attribute.id.clone(), value };
     let (response, changed) = match &attribute.kind {
-        AttributeKind::Text => text_field(ui, form, attribute, standing, drafts),
-        AttributeKind::Number => number_field(ui, form, attribute, standing, drafts),
+        AttributeKind::Text | AttributeKind::Number => {
+            let words = standing.map(ToString::to_string).unwrap_or_default();
+            let field = Field { form, name: &attribute.id, standing: &words };
+            return field_row(ui, &attribute.name, |ui| {
+                if attribute.kind == AttributeKind::Text {
+                    kept(ui, drafts, field, send, |words| Some(set(text_value(&words))), |ui, draft| {
+                        ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY))
+                    })
+                } else {
+                    kept(ui, drafts, field, send, |words| number_value(&words).map(set), |ui, draft| {
+                        number_or_range_field(ui, draft, "20, or 20 to 30")
+                    })
+                }
+            });
+        }
         AttributeKind::Choice(choices) => choice(ui, attribute, standing, choices),
         AttributeKind::Flag => {
             let words = ["yes".to_owned(), "no".to_owned()];
             flag(ui, attribute, standing, &words)
         }
     };
-    if let Some(value) = changed {
-        send.push(Command::SetAttribute { id: annotation.id, attribute: attribute.id.clone(), value });
-    }
+    send.extend(changed.map(set));
     response
 }
 
 type Changed = (Response, Option<Option<Value>>);
 
-fn text_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
-    let words = standing.map(ToString::to_string).unwrap_or_default();
-    let mut typed = None;
-    let response = field_row(ui, &attribute.name, |ui| {
-        let (response, changed) = committed(ui, drafts, form, &attribute.id, &words, |ui, draft| {
-            ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY))
-        });
-        typed = changed;
-        response
-    });
-    (response, typed.map(|words| Some(words.trim()).filter(|w| !w.is_empty()).map(|w| Value::Text(w.into()))))
+fn text_value(words: &str) -> Option<Value> {
+    Some(words.trim()).filter(|words| !words.is_empty()).map(|words| Value::Text(words.into()))
 }
 
-fn number_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
-    let words = standing.map(ToString::to_string).unwrap_or_default();
-    let mut typed = None;
-    let response = field_row(ui, &attribute.name, |ui| {
-        let (response, changed) =
-            committed(ui, drafts, form, &attribute.id, &words, |ui, draft| number_or_range_field(ui, draft, "20, or 20 to 30"));
-        typed = changed;
-        response
-    });
-    let value = typed.and_then(|words| match read_quantity(&words) {
+/// The value that is meant; the outer `None` where the words are no number.
+fn number_value(words: &str) -> Option<Option<Value>> {
+    match read_quantity(words) {
         _ if words.trim().is_empty() => Some(None),
         Some(Quantity::Number(number)) => Some(Some(Value::Number(number))),
         Some(Quantity::Range(low, high)) => Some(Some(Value::Range(low, high))),
         None => None,
-    });
-    (response, value)
+    }
 }
 
 fn choice(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, choices: &[String]) -> Changed {
@@ -188,16 +222,13 @@ fn flag(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, options: &
 }
 
 fn note_field(ui: &mut Ui, form: &str, annotation: &Annotation, drafts: &mut Drafts, send: &mut Vec<Command>) -> Response {
-    let mut typed = None;
-    let response = field_row(ui, "Note", |ui| {
-        let (response, changed) = committed(ui, drafts, form, "note", &annotation.note, |ui, draft| {
+    let field = Field { form, name: "note", standing: &annotation.note };
+    let keep = |note| Some(Command::SetNote { id: annotation.id, note });
+    field_row(ui, "Note", |ui| {
+        kept(ui, drafts, field, send, keep, |ui, draft| {
             ui.add(TextEdit::multiline(draft).desired_width(f32::INFINITY).desired_rows(2))
-        });
-        typed = changed;
-        response
-    });
-    send.extend(typed.map(|note| Command::SetNote { id: annotation.id, note }));
-    response
+        })
+    })
 }
 
 /// Values that the scheme no longer knows are shown and can be taken away, never dropped silently.
