@@ -18,6 +18,20 @@
 //! - `std::fs` appears only in `store`, `import` and `export`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::dbg_macro,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod cli;
 pub mod export;
