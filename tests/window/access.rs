@@ -11,8 +11,12 @@ fn the_text_the_caret_and_the_annotations_are_told() {
     let view = desk.room.harness.get_by_role(Role::Document);
     let node = view.accesskit_node();
     assert!(node.data().description().unwrap().contains("q, focused: two"));
-    let runs: Vec<String> =
-        desk.room.harness.get_all_by_role(Role::TextRun).map(|run| run.accesskit_node().data().value().unwrap().to_owned()).collect();
+    let runs: Vec<String> = desk
+        .room
+        .harness
+        .get_all_by_role(Role::TextRun)
+        .map(|run| run.accesskit_node().data().value().unwrap().to_owned())
+        .collect();
     let read = runs.concat();
     assert!(read.contains("One two three.") && read.contains("Four five."), "{read:?}");
     let caret = node.data().text_selection().unwrap();

@@ -164,13 +164,23 @@ fn attribute_field(
             let field = Field { form, name: &attribute.id, standing: &words };
             return field_row(ui, &attribute.name, |ui| {
                 if attribute.kind == AttributeKind::Text {
-                    kept(ui, drafts, field, send, |words| Some(set(text_value(&words))), |ui, draft| {
-                        ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY))
-                    })
+                    kept(
+                        ui,
+                        drafts,
+                        field,
+                        send,
+                        |words| Some(set(text_value(&words))),
+                        |ui, draft| ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY)),
+                    )
                 } else {
-                    kept(ui, drafts, field, send, |words| number_value(&words).map(set), |ui, draft| {
-                        number_or_range_field(ui, draft, "20, or 20 to 30")
-                    })
+                    kept(
+                        ui,
+                        drafts,
+                        field,
+                        send,
+                        |words| number_value(&words).map(set),
+                        |ui, draft| number_or_range_field(ui, draft, "20, or 20 to 30"),
+                    )
                 }
             });
         }
