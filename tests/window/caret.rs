@@ -45,7 +45,8 @@ fn shift_extends_every_motion_and_escape_lets_go() {
 #[test]
 fn a_character_is_what_a_reader_takes_for_one() {
     let mut desk = Desk::drawn("│a👩‍👩‍👧e\u{301}नि.");
-    for after in ["a│👩‍👩‍👧e\u{301}नि.", "a👩‍👩‍👧│e\u{301}नि.", "a👩‍👩‍👧e\u{301}│नि.", "a👩‍👩‍👧e\u{301}नि│."] {
+    for after in ["a│👩‍👩‍👧e\u{301}नि.", "a👩‍👩‍👧│e\u{301}नि.", "a👩‍👩‍👧e\u{301}│नि.", "a👩‍👩‍👧e\u{301}नि│."]
+    {
         desk.room.keys("Right");
         assert_eq!(desk.room.drawn(), after);
     }
@@ -78,7 +79,8 @@ fn lines_as_they_are_seen_are_walked_up_and_down_in_a_column() {
 
 #[test]
 fn pages_are_turned_by_keys_and_what_is_reached_is_on_screen() {
-    let paragraph = |number| format!("Crane {number} of the harbour stands still since Monday, and nobody knows for how long.\n\n");
+    let paragraph =
+        |number| format!("Crane {number} of the harbour stands still since Monday, and nobody knows for how long.\n\n");
     let text: String = (100..160).map(paragraph).collect();
     let mut desk = Desk::of([article(&text)]);
     desk.room.keys("Ctrl+Home PageDown PageDown");

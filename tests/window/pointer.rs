@@ -13,7 +13,8 @@ impl Desk {
     fn drag_over(&mut self, words: &str) {
         let (start, end) = (offset(words), offset(words) + words.len());
         let (from, to) = (self.room.place_of(start), self.room.place_of(end));
-        self.room.drag(&[from + vec2(1.0, 0.0), from + vec2(12.0, 0.0), to + vec2(-2.0, 0.0), to + vec2(1.0, 0.0)], Modifiers::NONE);
+        self.room
+            .drag(&[from + vec2(1.0, 0.0), from + vec2(12.0, 0.0), to + vec2(-2.0, 0.0), to + vec2(1.0, 0.0)], Modifiers::NONE);
     }
 }
 

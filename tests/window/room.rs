@@ -215,7 +215,8 @@ impl Room {
     /// Clicks what has this name.
     #[track_caller]
     pub fn click(&mut self, name: &str) {
-        let acts = |node: &Node<'_>| !matches!(node.accesskit_node().role(), Role::Label | Role::TextRun | Role::GenericContainer);
+        let acts =
+            |node: &Node<'_>| !matches!(node.accesskit_node().role(), Role::Label | Role::TextRun | Role::GenericContainer);
         let found = self.harness.query_all_by_label(name).find(acts);
         found.unwrap_or_else(|| panic!("nothing called {name}. On screen:\n{}", self.words())).click();
         self.harness.step();
@@ -274,11 +275,16 @@ impl Room {
             let Some(at) = text[from..].find(value).map(|at| at + from) else { continue };
             let (end, bounds) = (at + value.len(), node.rect());
             if (at..end).contains(&offset) {
-                let before: usize = data.character_lengths().iter().scan(at, |sum, length| {
-                    let here = *sum;
-                    *sum += usize::from(*length);
-                    Some(here)
-                }).take_while(|here| *here < offset).count();
+                let before: usize = data
+                    .character_lengths()
+                    .iter()
+                    .scan(at, |sum, length| {
+                        let here = *sum;
+                        *sum += usize::from(*length);
+                        Some(here)
+                    })
+                    .take_while(|here| *here < offset)
+                    .count();
                 return Pos2::new(bounds.left() + places[before], bounds.center().y);
             }
             from = end;
