@@ -1,6 +1,6 @@
 //! One person working on a project, drivable without a window.
 //!
-//! A [`Command`] is an intent. [`Session::plan`] reads the session and says what the command would do, or why it cannot be
+//! A [`Command`] is an intent. `plan` reads the session and says what the command would do, or why it cannot be
 //! done now; [`Session::run`] does it. Only `commit` changes the project.
 
 mod article_list;
