@@ -3,15 +3,15 @@
 use super::error::{Acting, StoreError};
 use super::head::{self, Head};
 use super::head_writer::{HeadEdit, HeadWriter, Known};
-use super::journal::Tail;
 use super::journal::writer::{self, Appender, Shared};
+use super::journal::{Tail, line_ends};
 use super::layer::{self, Read};
 use super::lock::Lock;
 use super::problem::{Problem, ProblemKind};
 use super::snapshot::{SnapshotState, Snapshots};
 use super::storage::{Access, Storage};
 use super::watch::{Stamp, Watch};
-use super::{atomic, batch, folder};
+use super::{atomic, batch, create, folder};
 use crate::model::*;
 use std::io::Write;
 use std::path::Path;
@@ -122,6 +122,7 @@ fn start(
     project: &mut Project,
 ) -> Result<(Storage, Vec<Problem>), StoreError> {
     let mut problems = own.problems;
+    let lock = lock.and_then(|lock| put_line_ends_back(dir, annotator, &own.tail, &mut problems).map(|()| lock));
     let (lock, access) = match lock {
         Ok(lock) => (Some(lock), Access::Write),
         Err(reason) => (None, Access::ReadOnly(reason)),
@@ -195,6 +196,24 @@ fn missed_edits(
         }
     }
     (heads, problems)
+}
+
+/// Puts the line ends of one's own journal back, if another program has changed them; an error says in words why the
+/// project can only be read.
+fn put_line_ends_back(dir: &Path, annotator: &Annotator, tail: &Tail, problems: &mut [Problem]) -> Result<(), String> {
+    if !tail.line_ends_changed {
+        return Ok(());
+    }
+    let path = folder::journal_file(dir, annotator);
+    line_ends::put_back(&path).map_err(|error| error.to_string())?;
+    if let Err(error) = create::guard_line_ends(dir) {
+        log::warn!("{error}");
+    }
+    let said = line_ends::problem(&path, annotator, false);
+    problems.iter_mut().filter(|problem| **problem == said).for_each(|problem| {
+        *problem = line_ends::problem(&path, annotator, true);
+    });
+    Ok(())
 }
 
 /// Moves what a crash left of a last line out of the journal.
