@@ -59,6 +59,21 @@ impl Storage {
     }
 }
 
+/// Reads a project without working in it: takes no lock and writes nothing. Counts bytes as progress; gives with it what
+/// was found wrong.
+pub fn read(dir: &Path, progress: &Progress) -> Result<(Project, Vec<Problem>), StoreError> {
+    let head = head::read(dir, progress)?;
+    progress.set_total(total_size(dir)?);
+    let mut problems = head.problems;
+    let mut project = Project::new(String::new(), Scheme::default());
+    head.head.put_into(&mut project);
+    read_batches(dir, &mut project, progress, &|_, _| {}, &mut problems)?;
+    for annotator in folder::annotators_of(dir)? {
+        read_other(dir, &annotator, &mut project, progress, &mut problems)?;
+    }
+    Ok((project, problems))
+}
+
 /// The bytes of all files that opening may read.
 fn total_size(dir: &Path) -> Result<u64, StoreError> {
     let size = |path: std::path::PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
@@ -94,10 +109,20 @@ fn read_others(
     progress: &Progress,
     problems: &mut Vec<Problem>,
 ) -> Result<(), StoreError> {
-    for other in folder::annotators_of(dir)?.iter().filter(|other| *other != annotator) {
-        let read = layer::read(dir, other, project, progress).map(|read| read.problems);
-        problems.extend(or_problem(read, &folder::layer_file(dir, other))?);
-    }
+    let all = folder::annotators_of(dir)?;
+    let mut others = all.iter().filter(|other| *other != annotator);
+    others.try_for_each(|other| read_other(dir, other, project, progress, problems))
+}
+
+fn read_other(
+    dir: &Path,
+    other: &Annotator,
+    project: &mut Project,
+    progress: &Progress,
+    problems: &mut Vec<Problem>,
+) -> Result<(), StoreError> {
+    let read = layer::read(dir, other, project, progress).map(|read| read.problems);
+    problems.extend(or_problem(read, &folder::layer_file(dir, other))?);
     Ok(())
 }
 
