@@ -330,6 +330,15 @@ fn a_project_can_be_copied_and_leftovers_of_a_crash_go() {
     pressmark::store::copy_project(&folder.dir, &copy).unwrap();
     assert_same(&open(&copy, &amy()).project, &live);
     assert!(pressmark::store::copy_project(&folder.dir, &copy).is_err());
+    // Of what others write too only what is old is left over.
+    let others = ["", "articles/", "journal/"].map(|place| {
+        let [old, new] = ["old", "new"].map(|name| folder.file(&format!("{place}.writing-project.ron-{name}.tmp")));
+        std::fs::write(&new, "").unwrap();
+        let days_ago = std::time::SystemTime::now() - Duration::from_secs(3 * 24 * 60 * 60);
+        std::fs::File::create(&old).unwrap().set_modified(days_ago).unwrap();
+        (old, new)
+    });
     drop(open(&folder.dir, &amy()));
     assert!(!left.exists());
+    assert!(others.iter().all(|(old, new)| !old.exists() && new.exists()));
 }

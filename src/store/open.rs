@@ -174,6 +174,8 @@ fn start(
     if access == Access::Write {
         shared.state().heads.extend(heads);
         atomic::remove_leftovers(&path);
+        atomic::remove_old_leftovers(dir);
+        folder::FOLDERS.iter().for_each(|name| atomic::remove_old_leftovers(&dir.join(name)));
         let journal = folder::journal_file(dir, annotator);
         let writer = HeadWriter::new(dir.to_owned(), annotator.clone(), head.clone());
         let appender = Appender::new(journal.clone(), own.tail.end.bytes);
