@@ -1,5 +1,7 @@
 //! The program: the command line in, the window or one headless command out.
 
+#![forbid(unsafe_code)]
+
 use clap::Parser;
 use pressmark::cli::{self, Cli};
 use std::path::PathBuf;

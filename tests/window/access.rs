@@ -47,7 +47,7 @@ fn every_page_has_a_name_for_everything_that_can_be_worked() {
     let mut desk = Desk::drawn("One ┆two│ three.");
     desk.room.keys("Q");
     // Each time the window comes to rest, a widget without a name fails the test.
-    for keys in ["Ctrl+K", "F1", "Ctrl+Comma", "Ctrl+Shift+L", "Ctrl+Shift+N", "Ctrl+O", "Ctrl+I", "Ctrl+E", "Ctrl+Shift+V"] {
+    for keys in ["Ctrl+K", "F1", "Ctrl+Comma", "Ctrl+Shift+L", "Ctrl+Shift+N", "Ctrl+O", "Ctrl+I", "Ctrl+E", "Ctrl+V"] {
         desk.room.keys(keys);
         desk.room.harness.check_accessibility();
         desk.room.keys("Escape");
