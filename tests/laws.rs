@@ -189,7 +189,10 @@ fn files_are_touched_only_by_store_import_and_export() {
 #[test]
 fn the_model_is_values_only() {
     let pattern = r"\b(std::(time|fs|io|env|net|thread|process|sync::mpsc)|SystemTime|Instant|RandomState|rand|serde|serde_json|ron|egui|eframe|rfd|jiff|log|rayon)\b(::|;|\s*\{)|\bprintln!|\beprintln!";
-    none("no I/O, clock, randomness, window or file format in the model", breaches(&sources(), pattern, |s| s.layer() == "model"));
+    none(
+        "no I/O, clock, randomness, window or file format in the model",
+        breaches(&sources(), pattern, |s| s.layer() == "model"),
+    );
 }
 
 #[test]
