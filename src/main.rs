@@ -9,10 +9,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     env_logger::init();
-    let Cli { project, command } = Cli::parse();
-    match command {
-        Some(command) => cli::run(&command),
-        None => open_window(project).unwrap_or_else(|error| cli::failed(&error)),
+    let Cli { project, sample, command } = Cli::parse();
+    match (command, sample) {
+        (Some(command), _) => cli::run(&command),
+        (None, None) => open_window(project).unwrap_or_else(|error| cli::failed(&error)),
+        (None, Some(folder)) => {
+            let opened = cli::sample(&folder).and_then(|()| open_window(Some(folder)));
+            opened.unwrap_or_else(|error| cli::failed(&error))
+        }
     }
 }
 

@@ -236,25 +236,30 @@ fn what_others_add_is_told_once() {
     assert_eq!(amys.storage.poll_changes(), []);
 }
 
+/// Finishes articles at times that go back, from after the year 2100 to before 1970; undo's own times are early too.
 #[test]
 fn a_clock_that_jumps_back_changes_nothing() {
-    let folder = Folder::of(&harbour());
-    let mut worker = Worker::open(&folder.dir, &amy());
-    for (number, at) in [(1, 5_000_000), (2, -77), (3, 4)] {
-        let edits = done(&worker.project, number as usize);
-        let (at, command) = (Timestamp(at), "Mark done".to_owned());
-        let transaction = Transaction { number, annotator: amy(), at, command, direction: Direction::Do, edits };
-        transaction.apply(&mut worker.project).unwrap();
-        worker.storage.append(&transaction, &worker.project).unwrap();
+    for with_snapshot in [false, true] {
+        let folder = Folder::of(&harbour());
+        let mut worker = Worker::open(&folder.dir, &amy());
+        for (number, at) in [(1, 4_102_444_800_123), (2, 5_000_000), (3, 4), (4, -77)] {
+            let edits = done(&worker.project, number as usize);
+            let (at, command) = (Timestamp(at), "Mark done".to_owned());
+            let transaction = Transaction { number, annotator: amy(), at, command, direction: Direction::Do, edits };
+            transaction.apply(&mut worker.project).unwrap();
+            worker.storage.append(&transaction, &worker.project).unwrap();
+        }
+        let live = if with_snapshot { worker.close() } else { worker.abandon() };
+        assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
+        let mut worker = Worker::open(&folder.dir, &amy());
+        assert_eq!(worker.problems, []);
+        assert_same(&worker.project, &live);
+        assert_eq!(worker.storage.undo_target(&worker.project).unwrap().unwrap().at, Timestamp(-77));
+        assert!((0..4).all(|_| worker.undo()) && !worker.undo() && worker.redo());
+        worker.close();
+        assert_eq!(open(&folder.dir, &amy()).problems, []);
+        assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
     }
-    let live = worker.close();
-    let mut worker = Worker::open(&folder.dir, &amy());
-    assert_eq!(worker.problems, []);
-    assert_same(&worker.project, &live);
-    assert_eq!(worker.storage.undo_target(&worker.project).unwrap().unwrap().at, Timestamp(4));
-    assert!(worker.undo() && worker.undo() && worker.undo() && !worker.undo());
-    worker.close();
-    assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
 }
 
 #[test]
@@ -325,6 +330,15 @@ fn a_project_can_be_copied_and_leftovers_of_a_crash_go() {
     pressmark::store::copy_project(&folder.dir, &copy).unwrap();
     assert_same(&open(&copy, &amy()).project, &live);
     assert!(pressmark::store::copy_project(&folder.dir, &copy).is_err());
+    // Of what others write too only what is old is left over.
+    let others = ["", "articles/", "journal/"].map(|place| {
+        let [old, new] = ["old", "new"].map(|name| folder.file(&format!("{place}.writing-project.ron-{name}.tmp")));
+        std::fs::write(&new, "").unwrap();
+        let days_ago = std::time::SystemTime::now() - Duration::from_secs(3 * 24 * 60 * 60);
+        std::fs::File::create(&old).unwrap().set_modified(days_ago).unwrap();
+        (old, new)
+    });
     drop(open(&folder.dir, &amy()));
     assert!(!left.exists());
+    assert!(others.iter().all(|(old, new)| !old.exists() && new.exists()));
 }

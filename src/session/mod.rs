@@ -1,6 +1,6 @@
 //! One person working on a project, drivable without a window.
 //!
-//! A [`Command`] is an intent. [`Session::plan`] reads the session and says what the command would do, or why it cannot be
+//! A [`Command`] is an intent. `plan` reads the session and says what the command would do, or why it cannot be
 //! done now; [`Session::run`] does it. Only `commit` changes the project.
 
 mod article_list;
@@ -20,12 +20,15 @@ pub use view::{Caret, View};
 
 use crate::model::{
     Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Edit, Journal, Name, Project,
-    Transaction,
+    Transaction, text,
 };
 use commands::Plan;
 use commit::unchanged;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Characters of an annotation that lists show.
+const EXCERPT: usize = 90;
 
 /// Somebody at work: the project, where they are in it, and what they prefer.
 pub struct Session {
@@ -237,6 +240,12 @@ impl Session {
     /// The annotation that has the focus.
     pub fn focused(&self) -> Option<&Annotation> {
         self.annotation(self.view.focus?)
+    }
+
+    /// The words of an annotation of the open article on one line, no longer than a list shows.
+    pub fn excerpt(&self, annotation: &Annotation) -> String {
+        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(self.text())).unwrap_or_default();
+        text::excerpt(words, EXCERPT)
     }
 
     /// The label that each drag tags with.

@@ -1,6 +1,7 @@
 //! A direct reader for the two records that make up a project's bulk, in exactly the form that we write. Whatever differs
 //! gives `None` and goes to `ron`, which in the tests is the judge of every line read here.
 
+use super::format::write::Decimal;
 use super::format::{LayerRecord, Names, displaced};
 use super::time::timestamp_from_text;
 use crate::model::annotation::Rule;
@@ -103,14 +104,14 @@ impl<'a> Scan<'a> {
         if self.field(name) { self.number() } else { Some(0) }
     }
 
-    /// A finite decimal number as `{:?}` writes it.
+    /// A finite number as [`Decimal`] writes it.
     fn decimal(&mut self) -> Option<f64> {
         let length = self.0.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'e')).count();
         let (digits, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         let number: f64 = digits.parse().ok()?;
         // Only what we would write ourselves; ron may see other spellings in other ways.
-        (number.is_finite() && format!("{number:?}") == digits).then_some(number)
+        (number.is_finite() && Decimal(number).to_string() == digits).then_some(number)
     }
 
     fn string(&mut self) -> Option<Cow<'a, str>> {

@@ -73,6 +73,9 @@ pub(super) fn read(dir: &Path, annotator: &Annotator, project: &mut Project, pro
             shared.push(transaction);
         }
     })?;
+    if tail.line_ends_changed {
+        problems.push(journal::line_ends::problem(&journal, annotator, false));
+    }
     problems.append(&mut tail.problems);
     problems.extend(unfit.into_vec());
     let snapshot = read.place.map(|place| (read.size, place));

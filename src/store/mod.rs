@@ -39,7 +39,7 @@ pub use error::StoreError;
 pub use folder::{annotators_of, name_of};
 pub use head::{Head, default_scheme, read_head};
 pub use layer::{ReadLayer, read_layer};
-pub use open::Opened;
+pub use open::{Opened, read};
 pub use problem::{Problem, ProblemKind};
 pub use storage::{Access, SaveStatus, Storage};
 pub use time::{now, timestamp_from_text, timestamp_text};

@@ -324,7 +324,10 @@ impl App {
                 continue;
             }
             let for_window = match (&mut self.desk, &command) {
-                (Some(desk), command) => desk.run(command),
+                (Some(desk), command) => {
+                    let command = desk.as_seen(ctx, command);
+                    desk.run(&command)
+                }
                 (None, Command::Window(command)) => Some(*command),
                 (None, _) => None,
             };

@@ -6,7 +6,7 @@ use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::widgets::{Notice, banner};
 use crate::model::{Annotator, Article, BatchId, Project};
-use crate::session::{Command, RandomIds, Session, SystemClock, WindowCommand};
+use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
 use crate::ui::dates;
@@ -40,6 +40,17 @@ pub struct Desk {
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
     changed: (u64, Instant),
+}
+
+/// The motion of the other arrow key; a motion that has nothing to do with left and right is its own.
+fn mirrored(motion: Motion) -> Motion {
+    match motion {
+        Motion::CharacterLeft => Motion::CharacterRight,
+        Motion::CharacterRight => Motion::CharacterLeft,
+        Motion::WordLeft => Motion::WordRight,
+        Motion::WordRight => Motion::WordLeft,
+        other => other,
+    }
 }
 
 /// What a banner's button asks for.
@@ -106,6 +117,26 @@ impl Desk {
     /// How saving stands.
     pub fn saving(&self) -> Option<SaveStatus> {
         self.keeper.as_ref().map(|keeper| keeper.storage().status())
+    }
+
+    /// A command by an arrow key as it looks on screen: where words run from right to left, left is onwards.
+    pub fn as_seen(&mut self, ctx: &Context, command: &Command) -> Command {
+        let at = match command {
+            Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
+            Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
+                let range = annotation.span.range();
+                if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
+            }),
+            _ => None,
+        };
+        if !at.is_some_and(|at| self.reading.view.runs_right_to_left(ctx, at)) {
+            return command.clone();
+        }
+        match command.clone() {
+            Command::Move { motion, extend } => Command::Move { motion: mirrored(motion), extend },
+            Command::Adjust { side, step, forward } => Command::Adjust { side, step, forward: !forward },
+            command => command,
+        }
     }
 
     /// Keeps what is being typed into a field: what comes next may take the field off the screen.

@@ -64,7 +64,7 @@ fn hints(ui: &mut Ui, session: &Session) {
         key_hint(ui, keys, words);
     }
     if let Some(from) = session.view().relating.and_then(|id| session.annotation(id)) {
-        ui.add(egui::Label::new(format!("Relation from {}", super::inspector::excerpt(session, from))).truncate());
+        ui.add(egui::Label::new(format!("Relation from {}", session.excerpt(from))).truncate());
     }
 }
 

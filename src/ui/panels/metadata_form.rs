@@ -1,6 +1,6 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
-use super::annotation_form::{Drafts, Field, kept};
+use super::drafts::{Drafts, Field, kept};
 use super::{articles, colors, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};

@@ -2,7 +2,7 @@
 
 use super::id_of;
 use crate::model::{Attribute, AttributeKind, Label};
-use crate::ui::panels::annotation_form::{Drafts, committed};
+use crate::ui::panels::drafts::{Drafts, committed};
 use crate::ui::theme::{sizes, strong};
 use crate::ui::widgets::{Icon, icon_button};
 use egui::{ComboBox, RichText, TextEdit, Ui};

@@ -6,7 +6,7 @@ mod relations;
 
 use super::{Request, unless_closed};
 use crate::session::{Command, Session};
-use crate::ui::panels::annotation_form::Drafts;
+use crate::ui::panels::drafts::Drafts;
 use crate::ui::panels::{colors, weak};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::modal;
