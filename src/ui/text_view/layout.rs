@@ -53,16 +53,29 @@ pub fn lay_out(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, direct
 
 /// One unsectioned galley, so that nothing breaks joins, conjuncts or emoji; coloured when painted.
 pub fn galley(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, width: f32) -> Arc<Galley> {
+    let mut job = job(setting, words.to_owned());
+    job.wrap.max_width = width;
+    job.break_on_newline = false;
+    fonts.layout_job(job)
+}
+
+/// One galley with a row for each line of a text, however long the lines are.
+pub fn galley_of_lines(fonts: &mut FontsView<'_>, setting: &Setting, lines: String) -> Arc<Galley> {
+    let mut job = job(setting, lines);
+    job.wrap.max_width = f32::INFINITY;
+    // With a limit, whatever it is, egui does not keep each row as a galley of its own.
+    job.wrap.max_rows = usize::MAX - 1;
+    fonts.layout_job(job)
+}
+
+fn job(setting: &Setting, words: String) -> LayoutJob {
     let format = TextFormat {
         font_id: setting.font.clone(),
         line_height: Some(setting.line_height),
         color: Color32::PLACEHOLDER,
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
-    job.wrap.max_width = width;
-    job.break_on_newline = false;
-    fonts.layout_job(job)
+    LayoutJob::single_section(words, format)
 }
 
 /// The piece as one galley; `None` when its slots do not match its graphemes, whose offsets would then be wrong.
