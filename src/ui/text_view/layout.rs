@@ -81,6 +81,7 @@ fn job(setting: &Setting, words: String) -> LayoutJob {
 /// The piece as one galley; `None` when its slots do not match its graphemes, whose offsets would then be wrong.
 fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<PieceLayout> {
     let galley = galley(fonts, setting, words, setting.width);
+    let galley = from_whole_pixels(fonts, setting, words, &galley).unwrap_or(galley);
     let slots: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
     if slots != words.chars().count() {
         return None;
@@ -106,6 +107,25 @@ fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<P
     }
     let strips = vec![Strip { galley, place: Vec2::ZERO }];
     Some(PieceLayout { strips, lines, ..PieceLayout::default() })
+}
+
+/// The same lines, each laid out from its own beginning; `None` when they would differ.
+///
+/// egui sets a paragraph as one endless line and then cuts it, so that a line's letters would keep the fraction of a pixel
+/// they had there and the left edge of the paragraph look ragged.
+fn from_whole_pixels(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, galley: &Galley) -> Option<Arc<Galley>> {
+    if galley.rows.len() < 2 {
+        return None;
+    }
+    let mut lines = String::with_capacity(words.len() + galley.rows.len());
+    let mut chars = words.chars();
+    for (index, row) in galley.rows.iter().enumerate() {
+        lines.extend((index > 0).then_some('\n'));
+        lines.extend(chars.by_ref().take(row.glyphs.len()));
+    }
+    let again = galley_of_lines(fonts, setting, lines);
+    let counts = |galley: &Galley| galley.rows.iter().map(|row| row.glyphs.len()).collect::<Vec<usize>>();
+    (counts(&again) == counts(galley)).then_some(again)
 }
 
 fn starts_grapheme(text: &str, at: usize) -> bool {
@@ -172,6 +192,7 @@ fn invisibles(words: &str) -> Vec<u32> {
 pub struct Galleys {
     kept: HashMap<(u128, usize), Kept>,
     frame: u64,
+    busy: bool,
 }
 
 struct Kept {
@@ -196,10 +217,18 @@ impl Galleys {
         self.kept.contains_key(&(text, piece))
     }
 
+    /// Whether pieces had to be laid out in this frame.
+    pub fn is_busy(&self) -> bool {
+        self.busy
+    }
+
     /// The piece if at hand, else as it is laid out now.
     pub fn get(&mut self, text: u128, piece: usize, lay_out: impl FnOnce() -> PieceLayout) -> Arc<PieceLayout> {
-        let frame = self.frame;
-        let kept = self.kept.entry((text, piece)).or_insert_with(|| Kept { layout: Arc::new(lay_out()), used: frame });
+        let (frame, busy) = (self.frame, &mut self.busy);
+        let kept = self.kept.entry((text, piece)).or_insert_with(|| {
+            *busy = true;
+            Kept { layout: Arc::new(lay_out()), used: frame }
+        });
         kept.used = frame;
         Arc::clone(&kept.layout)
     }
@@ -214,5 +243,6 @@ impl Galleys {
             self.kept.retain(|_, kept| kept.used > oldest);
         }
         self.frame += 1;
+        self.busy = false;
     }
 }
