@@ -50,7 +50,7 @@ pub struct Strip {
 /// One piece, laid out: what to paint, and where each grapheme is.
 #[derive(Clone, Debug, Default)]
 pub struct PieceLayout {
-    /// What to paint: one galley, or one a word where the writing direction is mixed.
+    /// What to paint.
     pub strips: Vec<Strip>,
     /// The lines from top to bottom; never empty.
     pub lines: Vec<Line>,

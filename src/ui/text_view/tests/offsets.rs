@@ -63,6 +63,20 @@ proptest! {
 }
 
 #[test]
+fn all_lines_of_a_paragraph_begin_at_the_same_fraction_of_a_pixel() {
+    let words = ["Harbour", "Hull", "Hoist", "Hi", "Hatches", "Helmsman", "Half", "Haven"];
+    let text: Vec<&str> = (0..100).map(|n| words[n * n % 8 ^ n / 8 % 8]).collect();
+    let desk = Desk::new(&text.join(" "));
+    let galley = &desk.scene().visible[0].layout.strips[0].galley;
+    let first = galley.rows[0].glyphs[0];
+    assert!(galley.rows.len() > 5);
+    for row in &galley.rows {
+        assert_eq!((row.pos.x, row.glyphs[0].pos.x), (0.0, first.pos.x));
+        assert_eq!(row.glyphs[0].uv_rect, first.uv_rect);
+    }
+}
+
+#[test]
 fn words_of_mixed_direction_stand_in_reading_order() {
     let desk = Desk::new("abc אבג דהו xyz\nאבג abc דהו");
     let x = |desk: &Desk, offset| desk.place(offset).x;
