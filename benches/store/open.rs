@@ -5,15 +5,19 @@ use crate::json;
 use crate::support::figures::{Table, quick, ratio, sized, wall_ms};
 use crate::support::invented::{Size, amy, project};
 use anyhow::{Context as _, ensure};
+use cpu_time::ProcessTime;
 use pressmark::model::Progress;
 use pressmark::store::Storage;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
 
+/// 500 MB of text with two million annotations.
+const SIZE: Size = Size { articles: 100_000, bytes: 5_000, annotations: 20 };
+
 /// Prints the tables.
 pub fn run() -> anyhow::Result<()> {
-    let size = Size { articles: sized(100_000, 500), bytes: 5_000, annotations: 20 };
+    let size = Size { articles: sized(SIZE.articles, 500), ..SIZE };
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let (ron, json) = (folder.path().join("harbour-strike"), folder.path().join("json"));
     let made = project(size);
@@ -28,7 +32,7 @@ pub fn run() -> anyhow::Result<()> {
         mb(ron_bytes),
         mb(json_bytes)
     );
-    let columns = ["s", "best s", "MB/s", "to JSON", "peak MiB", "to files"];
+    let columns = ["s", "best s", "CPU s", "MB/s", "to JSON", "peak MiB", "to files"];
     let table = Table::new("opening", &columns);
     let rounds = sized(5, 1);
     let json_run = Run::of("json", &json, rounds)?;
@@ -54,6 +58,7 @@ struct Run {
     best: f64,
     peak: u64,
     first: f64,
+    cpu: f64,
 }
 
 impl Run {
@@ -65,12 +70,12 @@ impl Run {
             let words = String::from_utf8(output.stdout)?;
             let mut figures = words.split_whitespace().map(str::parse::<f64>);
             let mut next = || figures.next().context("a figure is missing");
-            told.push((next()??, next()?? as u64, next()??));
+            told.push((next()??, next()?? as u64, next()??, next()??));
         }
         told.sort_by(|one, other| one.0.total_cmp(&other.0));
         let (best, ..) = told.first().copied().context("no round was run")?;
-        let (median, peak, first) = told.get(told.len() / 2).copied().context("no round was run")?;
-        Ok(Self { median, best, peak, first })
+        let (median, peak, first, cpu) = told.get(told.len() / 2).copied().context("no round was run")?;
+        Ok(Self { median, best, peak, first, cpu })
     }
 
     fn cells(&self, bytes: u64, json: f64) -> Vec<String> {
@@ -78,6 +83,7 @@ impl Run {
         vec![
             format!("{:.2}", self.median),
             format!("{:.2}", self.best),
+            format!("{:.2}", self.cpu),
             format!("{speed:.0}"),
             ratio(speed, json),
             format!("{mib:.0}"),
@@ -86,7 +92,8 @@ impl Run {
     }
 }
 
-/// In a process of its own: reads, and prints seconds, peak KiB, and seconds until the first articles were there.
+/// In a process of its own: reads, and prints seconds, peak KiB, seconds until the first articles were there, and seconds of
+/// all processors.
 pub fn child(what: &str, place: &Path) -> anyhow::Result<()> {
     let from = Instant::now();
     let first = Mutex::new(0.0);
@@ -104,6 +111,8 @@ pub fn child(what: &str, place: &Path) -> anyhow::Result<()> {
             tell(from, first.lock().map_or(0.0, |first| *first))?;
             ensure!(opened.problems.is_empty(), "problems: {:?}", opened.problems.first());
         }
+        // Leaves the large project there, for a profiler.
+        "make" => Storage::create(place, &project(SIZE))?,
         "json" => {
             let read = json::read(place)?;
             tell(from, 0.0)?;
@@ -118,7 +127,8 @@ pub fn child(what: &str, place: &Path) -> anyhow::Result<()> {
 }
 
 fn tell(from: Instant, first: f64) -> anyhow::Result<()> {
-    println!("{} {} {first}", from.elapsed().as_secs_f64(), peak_kib()?);
+    let cpu = ProcessTime::try_now().map(|time| time.as_duration().as_secs_f64()).unwrap_or_default();
+    println!("{} {} {first} {cpu}", from.elapsed().as_secs_f64(), peak_kib()?);
     Ok(())
 }
 

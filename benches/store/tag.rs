@@ -17,10 +17,16 @@ pub fn run() -> anyhow::Result<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let mut small = Desk::open(&folder.path().join("small"), sized(1_000, 50))?;
     let mut large = Desk::open(&folder.path().join("large"), sized(100_000, 500))?;
-    for _ in 0..sized(1000, 10) {
-        // Turn by turn, so that whatever else the disk does hits all alike.
-        small.turn()?;
-        large.turn()?;
+    for round in 0..sized(1000, 12) {
+        // Turn by turn and beginning with another each time, so that whatever else the disk does hits all alike.
+        for turn in 0..4 {
+            match (round + turn) % 4 {
+                0 => small.tag()?,
+                1 => small.by_hand()?,
+                2 => large.tag()?,
+                _ => large.by_hand()?,
+            }
+        }
     }
     let mut table = Table::new("one tag, milliseconds", &["median", "p99", "to bare", "to small", "cpu"]);
     small.report("1,000 articles", small.tag.median(), &mut table);
@@ -35,9 +41,10 @@ struct Desk {
     dice: Dice,
     bare: File,
     journal: PathBuf,
+    lines: u64,
     tag: Figures,
     command: Figures,
-    by_hand: Figures,
+    bare_append: Figures,
 }
 
 impl Desk {
@@ -51,17 +58,16 @@ impl Desk {
         session.run(&Command::NextArticle);
         let bare = File::options().create(true).append(true).open(place.join("journal").join("bare"))?;
         let journal = place.join("journal").join("amy.ronl");
-        let (tag, command, by_hand) = Default::default();
-        Ok(Self { session, folder, dice: Dice::new(3), bare, journal, tag, command, by_hand })
+        let (tag, command, bare_append) = Default::default();
+        Ok(Self { session, folder, dice: Dice::new(3), bare, journal, lines: 0, tag, command, bare_append })
     }
 
-    /// Tags somewhere and waits for the disk; then writes as many bytes by hand.
-    fn turn(&mut self) -> anyhow::Result<()> {
+    /// Tags somewhere and waits for the disk.
+    fn tag(&mut self) -> anyhow::Result<()> {
         let length = self.session.text().len();
         let anchor = self.session.text().floor_char_boundary(self.dice.below(length - 200));
         let head = self.session.text().floor_char_boundary(anchor + 20 + self.dice.below(150));
         self.session.run(&Command::Select { anchor, head });
-        let before = std::fs::metadata(&self.journal).map_or(0, |file| file.len());
         let tag = Command::Tag("quote".into());
         let mut command = 0.0;
         let (passed, done) = wall_ms(|| {
@@ -73,18 +79,25 @@ impl Desk {
         ensure!(done, "not tagged: {:?}", self.session.notice());
         self.tag.push(passed);
         self.command.push(command);
-        let line = vec![b'x'; (std::fs::metadata(&self.journal)?.len() - before) as usize];
+        self.lines += 1;
+        Ok(())
+    }
+
+    /// Writes as many bytes as a line of the journal has on average.
+    fn by_hand(&mut self) -> anyhow::Result<()> {
+        let written = std::fs::metadata(&self.journal).map_or(400, |file| file.len());
+        let line = vec![b'x'; (written / self.lines.max(1)) as usize];
         let (passed, written) = wall_ms(|| self.bare.write_all(&line).and_then(|()| self.bare.sync_data()));
         written?;
-        self.by_hand.push(passed);
+        self.bare_append.push(passed);
         Ok(())
     }
 
     fn report(&self, name: &str, small: f64, table: &mut Table) {
-        let (tag, bare) = (self.tag.median(), self.by_hand.median());
+        let (tag, bare) = (self.tag.median(), self.bare_append.median());
         let cells = [tag, self.tag.p99()].map(shown).into_iter();
         table.row(name, cells.chain([ratio(tag, bare), ratio(tag, small), shown(self.command.median())]));
-        let cells = [bare, self.by_hand.p99()].map(shown).into_iter();
+        let cells = [bare, self.bare_append.p99()].map(shown).into_iter();
         table.row("    bare append and fdatasync there", cells.chain(["1.00 x".to_owned()]));
     }
 }
