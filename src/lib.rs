@@ -1,21 +1,43 @@
 //! Pressmark: tag spans of news articles as quote, claim, statistic or boilerplate, and lose nothing.
 //!
-//! The map, in reading order; the arrows `main → ui → session → suggest → model` and
-//! `ui, cli → store, import, export → model` are the only allowed ones.
+//! # The map, in reading order
 //!
-//! - [`model`]: what the data is. Values only: no files, clock, randomness or window.
-//! - [`store`]: a project folder on disk: record-per-line RON, journal, snapshot, lock, recovery.
-//! - [`import`]: a file of any kind → articles.
-//! - [`export`]: a project → somebody else's format.
-//! - [`suggest`]: finds spans by rule; here what stands at the caret.
-//! - [`session`]: one person working, drivable without a window.
-//! - [`cli`]: the headless commands.
-//! - `ui`: the window (feature `gui`).
+//! Folders are layers. The arrows `main → ui → session → suggest → model` and `ui, cli → store, import, export → model` are the
+//! only allowed ones.
 //!
-//! Architecture invariants
-//! - Article text never changes; all analysis is standoff, in UTF-8 byte offsets on grapheme boundaries.
-//! - Nothing but `session`'s `commit` mutates an open project.
-//! - `std::fs` appears only in `store`, `import` and `export`.
+//! - [`model`]: what the data is: [`Article`](model::Article), [`Span`](model::Span), [`Scheme`](model::Scheme),
+//!   [`Annotation`](model::Annotation), [`Layer`](model::Layer) (what one annotator made), [`Project`](model::Project). An
+//!   [`Edit`](model::Edit) holds *before* and *after*; a [`Transaction`](model::Transaction) is the edits of one act.
+//!   [`Journal`](model::Journal) is what a session asks of whoever keeps its transactions.
+//! - [`store`]: a project folder on disk: RON files with a record on each line, a journal and a snapshot for each annotator,
+//!   locks, recovery, and [`check`](store::check()). Also the settings of this machine.
+//! - [`import`]: a file of any kind → articles; today plain text in any encoding.
+//! - [`export`]: a project → somebody else's format; today JSON Lines.
+//! - [`suggest`]: finds spans by rule; today what stands at the caret.
+//! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
+//!   menus, palette, keys, help and the README's tables of keys are made.
+//! - [`cli`]: the headless commands, one file each.
+//! - `ui`: the window, behind the feature `gui`: panels, dialogs, a text view of its own, themes, jobs.
+//!
+//! # How a key press travels
+//!
+//! `ui::keymap` turns a key into a [`Command`](session::Command). [`Session::run`](session::Session::run) plans it, and its
+//! `commit` checks and applies the edits as one transaction, which it hands to the journal. The journal's thread
+//! appends a line and syncs it to disk; only then does the status bar say “saved”. The next frame paints the new state.
+//!
+//! # Architecture invariants
+//!
+//! - Article text never changes; all analysis is standoff, in half-open UTF-8 byte ranges on grapheme boundaries. Offsets in
+//!   code points appear in [`export`] alone.
+//! - Nothing but `session`'s `commit` makes a change to an open project; what others wrote into its folder is received beside it.
+//!   A change is a transaction, so all of them can be undone, also after a restart. Undo appends; nothing is erased.
+//! - One writer for each file. `project.ron` alone is shared, and is read again before it is written.
+//! - [`model`] knows nothing of files, clock, randomness, window or file format: no I/O, and no `serde` derives.
+//! - `std::fs` appears only in [`store`], [`import`] and [`export`].
+//! - Colours come only from the files in `assets/themes`.
+//! - The window never waits: what takes long runs as a job with progress and cancel.
+//! - Without the feature `gui` no window library is built.
+//! - No `unsafe`; no `unwrap`, `expect`, `panic!` or indexing outside tests.
 
 #![forbid(unsafe_code)]
 

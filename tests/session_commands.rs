@@ -152,5 +152,5 @@ fn the_promised_keys() {
     assert_eq!(keys(Command::NextAnnotation), Some(&["Tab"][..]));
     assert_eq!(keys(Command::CycleHere), Some(&["Space"][..]));
     assert_eq!(keys(Command::Relate), Some(&["R"][..]));
-    assert_eq!(keys(Command::Delete), Some(&["Delete"][..]));
+    assert_eq!(keys(Command::Delete), Some(&["Delete", "Backspace"][..]));
 }

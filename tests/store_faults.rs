@@ -236,25 +236,30 @@ fn what_others_add_is_told_once() {
     assert_eq!(amys.storage.poll_changes(), []);
 }
 
+/// Finishes articles at times that go back, from after the year 2100 to before 1970; undo's own times are early too.
 #[test]
 fn a_clock_that_jumps_back_changes_nothing() {
-    let folder = Folder::of(&harbour());
-    let mut worker = Worker::open(&folder.dir, &amy());
-    for (number, at) in [(1, 5_000_000), (2, -77), (3, 4)] {
-        let edits = done(&worker.project, number as usize);
-        let (at, command) = (Timestamp(at), "Mark done".to_owned());
-        let transaction = Transaction { number, annotator: amy(), at, command, direction: Direction::Do, edits };
-        transaction.apply(&mut worker.project).unwrap();
-        worker.storage.append(&transaction, &worker.project).unwrap();
+    for with_snapshot in [false, true] {
+        let folder = Folder::of(&harbour());
+        let mut worker = Worker::open(&folder.dir, &amy());
+        for (number, at) in [(1, 4_102_444_800_123), (2, 5_000_000), (3, 4), (4, -77)] {
+            let edits = done(&worker.project, number as usize);
+            let (at, command) = (Timestamp(at), "Mark done".to_owned());
+            let transaction = Transaction { number, annotator: amy(), at, command, direction: Direction::Do, edits };
+            transaction.apply(&mut worker.project).unwrap();
+            worker.storage.append(&transaction, &worker.project).unwrap();
+        }
+        let live = if with_snapshot { worker.close() } else { worker.abandon() };
+        assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
+        let mut worker = Worker::open(&folder.dir, &amy());
+        assert_eq!(worker.problems, []);
+        assert_same(&worker.project, &live);
+        assert_eq!(worker.storage.undo_target(&worker.project).unwrap().unwrap().at, Timestamp(-77));
+        assert!((0..4).all(|_| worker.undo()) && !worker.undo() && worker.redo());
+        worker.close();
+        assert_eq!(open(&folder.dir, &amy()).problems, []);
+        assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
     }
-    let live = worker.close();
-    let mut worker = Worker::open(&folder.dir, &amy());
-    assert_eq!(worker.problems, []);
-    assert_same(&worker.project, &live);
-    assert_eq!(worker.storage.undo_target(&worker.project).unwrap().unwrap().at, Timestamp(4));
-    assert!(worker.undo() && worker.undo() && worker.undo() && !worker.undo());
-    worker.close();
-    assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
 }
 
 #[test]
@@ -270,7 +275,9 @@ fn snapshots_are_due_after_a_pause_and_the_waker_is_called() {
     assert!(!worker.storage.snapshot_due(Duration::from_millis(100)));
     assert!(worker.storage.snapshot_due(Duration::from_secs(5)));
     assert!(worker.storage.snapshot(&worker.project));
-    woken.recv_timeout(Duration::from_secs(10)).unwrap();
+    while !folder.file("annotations/amy.ron").exists() {
+        woken.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
     assert!(!worker.storage.snapshot_due(Duration::from_secs(5)));
     assert!(folder.read("annotations/amy.ron").contains("state: Done"));
     assert_eq!(try_open(&folder.dir, &ben()).unwrap().problems, []);
@@ -288,4 +295,50 @@ fn nothing_half_made_stays_behind() {
     Storage::create(&keep.path().join("empty"), &harbour()).unwrap();
     let names: Vec<_> = std::fs::read_dir(keep.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn a_snapshot_that_cannot_be_written_is_told_and_costs_nothing() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    worker.commit(done(&worker.project, 0));
+    std::fs::remove_dir(folder.file("annotations")).unwrap();
+    std::fs::write(folder.file("annotations"), "").unwrap();
+    worker.save();
+    assert!(worker.storage.snapshot(&worker.project));
+    let until = std::time::Instant::now() + Duration::from_secs(10);
+    let mut problems = Vec::new();
+    while problems.is_empty() && std::time::Instant::now() < until {
+        problems = worker.storage.take_problems();
+    }
+    assert_eq!(problems.iter().map(|problem| problem.kind).collect::<Vec<_>>(), [ProblemKind::Unwritten]);
+    assert!(matches!(worker.storage.status(), SaveStatus::Saved { through: 1, .. }));
+    assert!(!worker.storage.snapshot_due(Duration::from_secs(9)));
+    let live = worker.abandon();
+    assert_same(&open(&folder.dir, &amy()).project, &live);
+}
+
+#[test]
+fn a_project_can_be_copied_and_leftovers_of_a_crash_go() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    worker.commit(done(&worker.project, 0));
+    let live = worker.close();
+    let left = folder.file("annotations/.writing-amy.ron-x.tmp");
+    std::fs::write(&left, "").unwrap();
+    let copy = folder.dir.with_file_name("copy");
+    pressmark::store::copy_project(&folder.dir, &copy).unwrap();
+    assert_same(&open(&copy, &amy()).project, &live);
+    assert!(pressmark::store::copy_project(&folder.dir, &copy).is_err());
+    // Of what others write too only what is old is left over.
+    let others = ["", "articles/", "journal/"].map(|place| {
+        let [old, new] = ["old", "new"].map(|name| folder.file(&format!("{place}.writing-project.ron-{name}.tmp")));
+        std::fs::write(&new, "").unwrap();
+        let days_ago = std::time::SystemTime::now() - Duration::from_secs(3 * 24 * 60 * 60);
+        std::fs::File::create(&old).unwrap().set_modified(days_ago).unwrap();
+        (old, new)
+    });
+    drop(open(&folder.dir, &amy()));
+    assert!(!left.exists());
+    assert!(others.iter().all(|(old, new)| !old.exists() && new.exists()));
 }

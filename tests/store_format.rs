@@ -122,7 +122,7 @@ fn the_scheme_of_a_new_project_has_the_four_labels() {
     ];
     assert_eq!(labels, expected.map(|(id, key, color, count)| (id, key, color.to_owned(), count)));
     assert_eq!(scheme.relations.len(), 3);
-    assert_eq!(scheme.fault(), None);
+    assert_eq!(scheme.faults(), Vec::<String>::new());
     let asset = include_str!("../assets/scheme.ron");
     assert_eq!(asset.lines().count(), 2 + 4 + 3, "every line of the asset is read");
 }

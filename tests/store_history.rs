@@ -4,7 +4,8 @@ mod support;
 
 use pressmark::store::check;
 use proptest::prelude::*;
-use support::edits::{Draw, assert_same, check_edit, edit};
+use support::edit_laws::check_edit;
+use support::edits::{Draw, assert_same, edit};
 use support::folders::{Folder, Worker, amy};
 use support::projects::{harbour, words};
 
@@ -70,11 +71,17 @@ proptest! {
         for step in steps {
             match step {
                 Step::Edit(seed, words) => {
-                    let mut draw = Draw(seed);
-                    if let Some(edit) = edit(&mut draw, &words, &worker.project, &amy()) {
-                        check_edit(&edit, &mut worker.project.clone(), &amy());
-                        worker.commit(vec![edit]);
+                    let (mut draw, mut trial, mut edits) = (Draw(seed), worker.project.clone(), Vec::new());
+                    // Mostly one edit, now and then many as one step.
+                    for _ in 0..if seed % 5 == 0 { 12 } else { 1 } {
+                        // One that changes nothing is no edit; the session makes none.
+                        let drawn = edit(&mut draw, &words, &trial, &amy());
+                        if let Some(edit) = drawn.filter(|edit| edit.inverse() != *edit) {
+                            trial = check_edit(&trial, &edit);
+                            edits.push(edit);
+                        }
                     }
+                    worker.commit(edits);
                 }
                 Step::Undo => drop(worker.undo()),
                 Step::Redo => drop(worker.redo()),

@@ -22,23 +22,15 @@ pub(super) fn problems_said(problems: &[Problem]) -> Ended {
     if problems.is_empty() { Ended::Done } else { Ended::WithProblems }
 }
 
-/// Reads a project. It is opened in a name of its own, so as not to keep anybody from writing.
+/// Reads a project, and keeps nobody from writing.
 pub(super) fn read(named: &Path) -> anyhow::Result<(Project, Vec<Problem>)> {
-    let reader = Annotator::nearest(&format!("reader-{}", std::process::id()));
-    let Opened { mut project, storage, problems } = open(&folder(named), &reader)?;
-    drop(storage);
-    project.layers.remove(&reader);
-    Ok((project, problems))
-}
-
-fn open(folder: &Path, annotator: &Annotator) -> anyhow::Result<Opened> {
-    Ok(Storage::open(folder, annotator, &Progress::default(), &|_, _| {})?)
+    Ok(store::read(&folder(named), &Progress::default())?)
 }
 
 /// Opens a project to write in it as an annotator.
 pub(super) fn write(named: &Path, annotator: &Annotator) -> anyhow::Result<Desk> {
     let folder = folder(named);
-    let Opened { project, storage, problems } = open(&folder, annotator)?;
+    let Opened { project, storage, problems } = Storage::open(&folder, annotator, &Progress::default(), &|_, _| {})?;
     if let Access::ReadOnly(reason) = storage.access() {
         bail!(
             "cannot write to {}: {reason}; close the other window, ask for permission, or give another --annotator",

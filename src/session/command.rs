@@ -109,6 +109,8 @@ pub enum Command {
     Undo,
     /// Repeats the last thing taken back.
     Redo,
+    /// Leaves a step as it is that can no longer be taken back, so that older ones can.
+    SkipUndo,
     /// Adds, changes, moves or removes a label.
     ChangeLabel {
         /// As it was, with its place.

@@ -1,6 +1,6 @@
 //! One person working on a project, drivable without a window.
 //!
-//! A [`Command`] is an intent. [`Session::plan`] reads the session and says what the command would do, or why it cannot be
+//! A [`Command`] is an intent. `plan` reads the session and says what the command would do, or why it cannot be
 //! done now; [`Session::run`] does it. Only `commit` changes the project.
 
 mod article_list;
@@ -20,12 +20,15 @@ pub use view::{Caret, View};
 
 use crate::model::{
     Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Edit, Journal, Name, Project,
-    Transaction,
+    Transaction, text,
 };
 use commands::Plan;
 use commit::unchanged;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Characters of an annotation that lists show.
+const EXCERPT: usize = 90;
 
 /// Somebody at work: the project, where they are in it, and what they prefer.
 pub struct Session {
@@ -105,7 +108,7 @@ impl Session {
     fn plan(&self, command: &Command) -> Result<Plan, Unavailable> {
         let plan = commands::plan(self, command)?;
         match self.read_only() {
-            Some(reason) if !plan.edits.is_empty() => Err(Unavailable(unchanged(&reason))),
+            Some(reason) if plan.changes() => Err(Unavailable(unchanged(&reason))),
             _ => Ok(plan),
         }
     }
@@ -113,7 +116,7 @@ impl Session {
     fn carry_out(&mut self, plan: Plan) -> Outcome {
         let rearranges = plan.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));
         let place = if rearranges { self.place_in_list() } else { None };
-        if !plan.edits.is_empty()
+        if plan.changes()
             && let Err(reason) = self.commit(plan.edits, plan.name, plan.direction)
         {
             return self.not_done(reason);
@@ -229,9 +232,20 @@ impl Session {
         self.layer()?.annotation(id)
     }
 
+    /// A label's name in the middle of a sentence; its id when the scheme does not have it.
+    pub fn label_name(&self, id: &str) -> String {
+        self.project.scheme.label(id).map_or_else(|| id.to_owned(), |label| label.name.to_lowercase())
+    }
+
     /// The annotation that has the focus.
     pub fn focused(&self) -> Option<&Annotation> {
         self.annotation(self.view.focus?)
+    }
+
+    /// The words of an annotation of the open article on one line, no longer than a list shows.
+    pub fn excerpt(&self, annotation: &Annotation) -> String {
+        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(self.text())).unwrap_or_default();
+        text::excerpt(words, EXCERPT)
     }
 
     /// The label that each drag tags with.

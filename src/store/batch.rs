@@ -7,8 +7,12 @@ use super::lines::{self, Kind};
 use super::problem::{Problem, ProblemKind, Problems};
 use super::{atomic, direct, escape, folder};
 use crate::model::{Article, ArticleId, BatchId, Progress};
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::Path;
+
+/// How many articles are kept in memory while writing.
+const GROUP: usize = 256;
 
 /// Writes the articles of an import as they come; nothing is left of the file when writing or the iterator's work fails.
 pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item = Article>) -> Result<(), StoreError> {
@@ -21,18 +25,29 @@ pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item
         std::fs::create_dir_all(folder).acting("make", folder)?;
     }
     atomic::write(&path, |out| {
-        let mut line = format!("Articles(format: {FORMAT}, batch: ");
-        escape::write_string(&mut line, &batch.0);
-        line.push_str(", records: [\n");
-        for article in articles {
-            write::article(&mut line, &article);
-            line.push_str(",\n");
-            out.write_all(line.as_bytes())?;
-            line.clear();
+        let mut opening = format!("Articles(format: {FORMAT}, batch: ");
+        escape::write_string(&mut opening, &batch.0);
+        opening.push_str(", records: [\n");
+        out.write_all(opening.as_bytes())?;
+        let mut articles = articles.into_iter();
+        loop {
+            let group: Vec<_> = articles.by_ref().take(GROUP).collect();
+            if group.is_empty() {
+                return out.write_all(b"])\n");
+            }
+            let texts: Vec<_> = group.par_chunks(GROUP / 8).map(encode).collect();
+            texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
         }
-        line.push_str("])\n");
-        out.write_all(line.as_bytes())
     })
+}
+
+fn encode(articles: &[Article]) -> String {
+    let mut lines = String::new();
+    for article in articles {
+        write::article(&mut lines, article);
+        lines.push_str(",\n");
+    }
+    lines
 }
 
 /// Reads a batch that another program or annotator has added.
@@ -50,7 +65,7 @@ pub(super) fn read(
     dir: &Path,
     batch: &BatchId,
     progress: &Progress,
-    each: &mut dyn FnMut(Vec<Article>) -> Result<(), StoreError>,
+    each: &mut (dyn FnMut(Vec<Article>) -> Result<(), StoreError> + Send),
 ) -> Result<Vec<Problem>, StoreError> {
     let path = folder::batch_file(dir, batch);
     let (mut problems, mut seen) = (Problems::default(), HashSet::new());

@@ -6,6 +6,7 @@ use super::storage::Storage;
 use super::{atomic, batch, folder, head_writer, layer};
 use crate::model::{Annotator, Article, BatchId, Project};
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 impl Storage {
@@ -18,6 +19,25 @@ impl Storage {
             project.layers.iter().try_for_each(|(annotator, _)| write_layer_of(dir, project, annotator))
         })
     }
+}
+
+/// Copies a project's files into a new folder, such as a sample project that somebody tries out.
+pub fn copy_project(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let copy = |from: PathBuf, to: PathBuf| std::fs::copy(&from, &to).acting("copy", &from).map(drop);
+    build(to, |to| {
+        copy(folder::project_file(from), folder::project_file(to))?;
+        for batch in folder::batches_of(from)? {
+            copy(folder::batch_file(from, &batch), folder::batch_file(to, &batch))?;
+        }
+        for annotator in folder::annotators_of(from)? {
+            for file in [folder::layer_file, folder::journal_file] {
+                if file(from, &annotator).exists() {
+                    copy(file(from, &annotator), file(to, &annotator))?;
+                }
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Writes a batch from memory.
@@ -33,6 +53,19 @@ pub(super) fn write_layer_of(dir: &Path, project: &Project, annotator: &Annotato
     layer::write(&folder::layer_file(dir, annotator), annotator, None, layer, project).map(drop)
 }
 
+/// Tells git to leave line ends alone, since journals are read by byte offsets; what somebody else told it stays.
+pub(super) fn guard_line_ends(dir: &Path) -> Result<(), StoreError> {
+    let path = dir.join(".gitattributes");
+    if path.exists() { Ok(()) } else { put(&path, "* -text\n") }
+}
+
+/// Writes and syncs a small file that nobody reads yet.
+pub(super) fn put(path: &Path, content: &str) -> Result<(), StoreError> {
+    let mut file = std::fs::File::create(path).acting("write", path)?;
+    file.write_all(content.as_bytes()).acting("write", path)?;
+    file.sync_all().acting("write", path)
+}
+
 /// Builds a folder beside its place and moves it there when it is complete.
 pub(super) fn build(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
     let there = dir.exists();
@@ -46,6 +79,7 @@ pub(super) fn build(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), StoreErro
         let folder = site.0.join(name);
         std::fs::create_dir(&folder).acting("make", &folder)?;
     }
+    guard_line_ends(&site.0)?;
     fill(&site.0)?;
     if there {
         std::fs::remove_dir(dir).acting("replace", dir)?;

@@ -1,6 +1,7 @@
 //! A direct reader for the two records that make up a project's bulk, in exactly the form that we write. Whatever differs
 //! gives `None` and goes to `ron`, which in the tests is the judge of every line read here.
 
+use super::format::write::Decimal;
 use super::format::{LayerRecord, Names, displaced};
 use super::time::timestamp_from_text;
 use crate::model::annotation::Rule;
@@ -103,19 +104,19 @@ impl<'a> Scan<'a> {
         if self.field(name) { self.number() } else { Some(0) }
     }
 
-    /// A finite decimal number as `{:?}` writes it.
+    /// A finite number as [`Decimal`] writes it.
     fn decimal(&mut self) -> Option<f64> {
         let length = self.0.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'e')).count();
         let (digits, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
         let number: f64 = digits.parse().ok()?;
         // Only what we would write ourselves; ron may see other spellings in other ways.
-        (number.is_finite() && format!("{number:?}") == digits).then_some(number)
+        (number.is_finite() && Decimal(number).to_string() == digits).then_some(number)
     }
 
     fn string(&mut self) -> Option<Cow<'a, str>> {
         let rest = self.0.strip_prefix('"')?;
-        let end = rest.bytes().position(|byte| byte == b'"' || byte == b'\\')?;
+        let end = plain_length(rest.as_bytes())?;
         let (plain, rest) = rest.split_at_checked(end)?;
         if let Some(behind) = rest.strip_prefix('"') {
             self.0 = behind;
@@ -199,6 +200,29 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// How many bytes there are before the next quotation mark or backslash: eight at a time, since this reads every letter
+/// of every article.
+fn plain_length(bytes: &[u8]) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // A byte is zero where the word has the letter; a borrow can then only reach bytes behind it.
+    let has = |word: u64, letter: u8| {
+        let word = word ^ (ONES * u64::from(letter));
+        word.wrapping_sub(ONES) & !word & (ONES << 7)
+    };
+    let (words, _) = bytes.as_chunks::<8>();
+    let mut plain = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let found = has(word, b'"') | has(word, b'\\');
+        if found != 0 {
+            return Some(plain + found.trailing_zeros() as usize / 8);
+        }
+        plain += 8;
+    }
+    let rest = bytes.get(plain..)?;
+    rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).map(|at| plain + at)
+}
+
 /// Reads on from a backslash to the closing mark; gives what is behind it.
 fn unescape<'a>(mut rest: &'a str, text: &mut String) -> Option<&'a str> {
     loop {
@@ -221,7 +245,7 @@ fn unescape<'a>(mut rest: &'a str, text: &mut String) -> Option<&'a str> {
             _ => return None,
         }
         let behind = letters.as_str();
-        let end = behind.bytes().position(|byte| byte == b'"' || byte == b'\\')?;
+        let end = plain_length(behind.as_bytes())?;
         let (plain, after) = behind.split_at_checked(end)?;
         text.push_str(plain);
         rest = after;

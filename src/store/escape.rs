@@ -2,6 +2,8 @@
 //!
 //! ron's own writer escapes apostrophes and every combining mark, which makes Hindi, Arabic and emoji unreadable.
 
+use crate::model::text::is_boundary;
+
 /// Writes a text as a RON string, marks included.
 pub(super) fn write_string(out: &mut String, text: &str) {
     out.push('"');
@@ -10,7 +12,7 @@ pub(super) fn write_string(out: &mut String, text: &str) {
     while let Some(at) = next_suspect(text, from) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         from = at + c.len_utf8();
-        if is_escaped(c) {
+        if is_escaped(c) && !(c == ZERO_WIDTH_JOINER && joins_emoji(text, from)) {
             out.push_str(text.get(plain..at).unwrap_or_default());
             escape(out, c);
             plain = from;
@@ -27,16 +29,40 @@ fn next_suspect(text: &str, from: usize) -> Option<usize> {
 }
 
 fn is_suspect(byte: u8) -> bool {
-    // 0xC2: C1 controls and the soft hyphen; 0xCD: joiner; 0xD8: Arabic mark; 0xE1, 0xE2, 0xEF, 0xF3: see `is_escaped`.
+    // 0xC2: C1 controls, the no-break space and the soft hyphen; 0xCD: joiner; 0xD8: Arabic mark; 0xE1, 0xE2, 0xEF, 0xF3: see `is_escaped`.
     byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
 }
 
-/// Controls, line ends, quotation mark, backslash, bidi controls and characters that show nothing.
+/// Controls, line ends, quotation mark, backslash, bidi controls, characters that show nothing, and no-break spaces, which
+/// look like others. The ideographic space is wide enough to be seen.
 fn is_escaped(c: char) -> bool {
-    matches!(c, '"' | '\\' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
+    matches!(c, '"' | '\\' | '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{feff}')
         || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}')
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// Whether the joiner before `behind` makes one picture of two emoji (rule GB11 of UAX #29): it shows well enough there.
+fn joins_emoji(text: &str, behind: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..behind), text.get(behind..)) else { return false };
+    let (Some(last), Some(next)) = (before.chars().rev().nth(1), after.chars().next()) else { return false };
+    let drawn = is_pictographic(last) || matches!(last, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe0f}');
+    drawn && is_pictographic(next) && !is_boundary(text, behind)
+}
+
+/// Whether a character is an Extended_Pictographic: one that a joiner joins to another, and that is no mark on the one
+/// before it. Asks the tables of the grapheme clusters, so that there is one version of Unicode only.
+fn is_pictographic(c: char) -> bool {
+    // The first emoji beyond the signs of Latin-1; most letters with joiners come before it.
+    const FIRST: char = '\u{203c}';
+    let is_mark = || !is_boundary(&format!("a{c}"), 1);
+    let is_joined = || {
+        let joined = format!("{FIRST}{ZERO_WIDTH_JOINER}{c}");
+        !is_boundary(&joined, joined.len() - c.len_utf8())
+    };
+    c >= FIRST && is_joined() && !is_mark()
 }
 
 fn escape(out: &mut String, c: char) {
@@ -67,6 +93,36 @@ mod tests {
         {
             assert_eq!(written(text), format!("\"{text}\""));
         }
+    }
+
+    #[test]
+    fn joiners_stay_between_emoji_only() {
+        for whole in ["👩‍👩‍👧", "👍🏽 👩🏽‍🚒", "🏳️‍🌈", "❤️‍🔥", "👁️‍🗨️"] {
+            assert_eq!(written(whole), format!("\"{whole}\""));
+        }
+        for text in [
+            "\u{200d}",
+            "👩\u{200d}",
+            "\u{200d}👧",
+            "👩\u{200d} 👧",
+            "👩\u{200d}\u{200d}👧",
+            "👩\u{200d}a",
+            "a\u{200d}👧",
+            "a\u{fe0f}\u{200d}👧",
+            "ක්\u{200d}ෂ",
+            "क्\u{200d}ष",
+            "👩\u{301}\u{200d}👧",
+            "👩\u{200d}\u{1f3fd}",
+            "👩\u{200d}\u{301}",
+            "©\u{200d}®",
+        ] {
+            assert_eq!(written(text), format!("\"{}\"", text.replace('\u{200d}', "\\u{200d}")));
+        }
+    }
+
+    #[test]
+    fn no_break_spaces_are_escaped_and_wide_ones_are_not() {
+        assert_eq!(written("1\u{a0}200 »\u{202f}non\u{3000}。"), "\"1\\u{a0}200 »\\u{202f}non\u{3000}。\"");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Writing `project.ron` while others may write it too: what somebody else changed meanwhile stays.
 
-use super::error::{Acting, StoreError};
+use super::error::StoreError;
 use super::head::{self, Head};
 use super::lines::{self, Aside};
 use super::problem::{Problem, ProblemKind};
-use super::{atomic, folder};
+use super::{atomic, create, folder};
 use crate::model::{Annotator, Edit, Progress, Project, Scheme};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -127,8 +127,5 @@ fn replace_place<T>(
 
 /// Writes the head of a new project.
 pub(super) fn write_new(dir: &std::path::Path, head: &Head) -> Result<(), StoreError> {
-    let path = folder::project_file(dir);
-    let text = head.encode();
-    std::fs::write(&path, &text).acting("write", &path)?;
-    std::fs::File::open(&path).and_then(|file| file.sync_all()).acting("write", &path)
+    create::put(&folder::project_file(dir), &head.encode())
 }

@@ -10,6 +10,7 @@ use super::{atomic, direct, escape, folder};
 use crate::model::*;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -72,6 +73,9 @@ pub(super) fn read(dir: &Path, annotator: &Annotator, project: &mut Project, pro
             shared.push(transaction);
         }
     })?;
+    if tail.line_ends_changed {
+        problems.push(journal::line_ends::problem(&journal, annotator, false));
+    }
     problems.append(&mut tail.problems);
     problems.extend(unfit.into_vec());
     let snapshot = read.place.map(|place| (read.size, place));
@@ -117,9 +121,27 @@ struct Building {
     /// The article that the last records were of; kept out of the map, since records of an article stand together.
     current: Option<(ArticleId, Parts)>,
     withdrawn: BTreeSet<Withdrawn>,
-    annotations: HashSet<AnnotationId>,
+    annotations: HashSet<AnnotationId, BuildHasherDefault<AsItIs>>,
     relations: HashSet<RelationId>,
     twice: Vec<Aside>,
+}
+
+/// Hashes ids as they are, since they are random numbers: asking for twins must not slow down opening.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        self.0 = id;
+    }
 }
 
 #[derive(Default)]

@@ -25,7 +25,7 @@ const LARGEST_DOCUMENT: u64 = 64 << 20;
 
 /// A kind of file of records.
 pub(super) trait Kind: Sync {
-    type Opening;
+    type Opening: Send + Sync;
     type Record: Send;
     /// Reads the opening line: the format, and what else it says.
     fn opening(&self, line: &str) -> Result<(u32, Self::Opening), String>;
@@ -60,7 +60,7 @@ pub(super) fn read<K: Kind>(
     path: &Path,
     kind: &K,
     progress: &Progress,
-    mut sink: impl FnMut(&K::Opening, Vec<Numbered<K::Record>>) -> Result<(), StoreError>,
+    mut sink: impl FnMut(&K::Opening, Vec<Numbered<K::Record>>) -> Result<(), StoreError> + Send,
 ) -> Result<Reading<K::Opening>, StoreError> {
     let mut file = File::open(path).map_err(|error| missing(path, error))?;
     let (line, rest) = match split_opening(path, &mut file)? {
@@ -73,13 +73,22 @@ pub(super) fn read<K: Kind>(
     };
     let mut merge = Merge::new(kind, format);
     progress.advance(rest.start as u64)?;
-    for_each_block(path, &mut file, rest, progress, |block| {
-        let pieces: Vec<_> = pieces(block).into_par_iter().map(|piece| parse_piece(kind, format, piece)).collect();
-        pieces.into_iter().try_for_each(|piece| {
+    let mut hand_on = |merge: &mut Merge<'_, K>, parsed: Vec<Piece<K::Record>>| {
+        parsed.into_iter().try_for_each(|piece| {
             let records = merge.take(piece);
             if records.is_empty() { Ok(()) } else { sink(&opening, records) }
         })
+    };
+    // While a block is parsed, the records of the one before are handed on.
+    let mut parsed = Vec::new();
+    for_each_block(path, &mut file, rest, progress, |block| {
+        let before = std::mem::take(&mut parsed);
+        let parse = || pieces(block).into_par_iter().map(|piece| parse_piece(kind, format, piece)).collect();
+        let (now, handed) = rayon::join(parse, || hand_on(&mut merge, before));
+        parsed = now;
+        handed
     })?;
+    hand_on(&mut merge, parsed)?;
     let (last, aside, cut_off) = merge.finish();
     if !last.is_empty() {
         sink(&opening, last)?;

@@ -21,11 +21,18 @@ impl Lock {
         let path = folder::lock_file(dir, annotator);
         let unwritable = |error: std::io::Error| format!("the folder cannot be written to: {}", reason_of(&error));
         std::fs::create_dir_all(dir.join("journal")).map_err(unwritable)?;
+        let journal = folder::journal_file(dir, annotator);
+        if journal.exists() {
+            File::options().append(true).open(&journal).map_err(unwritable)?;
+        }
         for _ in 0..10 {
             let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(unwritable)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(held(&mut file, annotator)),
+                // Some network folders know no locks; working there unguarded is better than not at all, and the journal
+                // still refuses to write over what it does not know.
+                Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {}", reason_of(&error))),
             }
             // Whoever held it before may have removed the file between our opening and locking it.

@@ -4,7 +4,7 @@
 //! is a snapshot that names the line of `journal/<annotator>.ronl` it stands for. Opening reads the snapshots and replays the
 //! journals' tails; a change is saved when its journal line is synced, and the snapshot follows when there is time.
 //!
-//! In reading order: [`format`] (what a record looks like), `lines` (files of records), `head`, `batch`, `layer` (the three
+//! In reading order: [`mod@format`] (what a record looks like), `lines` (files of records), `head`, `batch`, `layer` (the three
 //! kinds of file), `journal`, [`storage`] (an open folder), [`mod@check`].
 
 pub mod atomic;
@@ -34,11 +34,12 @@ mod watch;
 
 pub use batch::{read_batch, write_batch};
 pub use check::{CheckReport, Counts, check};
+pub use create::copy_project;
 pub use error::StoreError;
 pub use folder::{annotators_of, name_of};
 pub use head::{Head, default_scheme, read_head};
 pub use layer::{ReadLayer, read_layer};
-pub use open::Opened;
+pub use open::{Opened, read};
 pub use problem::{Problem, ProblemKind};
 pub use storage::{Access, SaveStatus, Storage};
 pub use time::{now, timestamp_from_text, timestamp_text};

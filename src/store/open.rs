@@ -3,15 +3,15 @@
 use super::error::{Acting, StoreError};
 use super::head::{self, Head};
 use super::head_writer::{HeadEdit, HeadWriter, Known};
-use super::journal::Tail;
 use super::journal::writer::{self, Appender, Shared};
+use super::journal::{Tail, line_ends};
 use super::layer::{self, Read};
 use super::lock::Lock;
 use super::problem::{Problem, ProblemKind};
 use super::snapshot::{SnapshotState, Snapshots};
 use super::storage::{Access, Storage};
 use super::watch::{Stamp, Watch};
-use super::{batch, folder};
+use super::{atomic, batch, create, folder};
 use crate::model::*;
 use std::io::Write;
 use std::path::Path;
@@ -59,6 +59,21 @@ impl Storage {
     }
 }
 
+/// Reads a project without working in it: takes no lock and writes nothing. Counts bytes as progress; gives with it what
+/// was found wrong.
+pub fn read(dir: &Path, progress: &Progress) -> Result<(Project, Vec<Problem>), StoreError> {
+    let head = head::read(dir, progress)?;
+    progress.set_total(total_size(dir)?);
+    let mut problems = head.problems;
+    let mut project = Project::new(String::new(), Scheme::default());
+    head.head.put_into(&mut project);
+    read_batches(dir, &mut project, progress, &|_, _| {}, &mut problems)?;
+    for annotator in folder::annotators_of(dir)? {
+        read_other(dir, &annotator, &mut project, progress, &mut problems)?;
+    }
+    Ok((project, problems))
+}
+
 /// The bytes of all files that opening may read.
 fn total_size(dir: &Path) -> Result<u64, StoreError> {
     let size = |path: std::path::PathBuf| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
@@ -94,10 +109,20 @@ fn read_others(
     progress: &Progress,
     problems: &mut Vec<Problem>,
 ) -> Result<(), StoreError> {
-    for other in folder::annotators_of(dir)?.iter().filter(|other| *other != annotator) {
-        let read = layer::read(dir, other, project, progress).map(|read| read.problems);
-        problems.extend(or_problem(read, &folder::layer_file(dir, other))?);
-    }
+    let all = folder::annotators_of(dir)?;
+    let mut others = all.iter().filter(|other| *other != annotator);
+    others.try_for_each(|other| read_other(dir, other, project, progress, problems))
+}
+
+fn read_other(
+    dir: &Path,
+    other: &Annotator,
+    project: &mut Project,
+    progress: &Progress,
+    problems: &mut Vec<Problem>,
+) -> Result<(), StoreError> {
+    let read = layer::read(dir, other, project, progress).map(|read| read.problems);
+    problems.extend(or_problem(read, &folder::layer_file(dir, other))?);
     Ok(())
 }
 
@@ -122,6 +147,7 @@ fn start(
     project: &mut Project,
 ) -> Result<(Storage, Vec<Problem>), StoreError> {
     let mut problems = own.problems;
+    let lock = lock.and_then(|lock| put_line_ends_back(dir, annotator, &own.tail, &mut problems).map(|()| lock));
     let (lock, access) = match lock {
         Ok(lock) => (Some(lock), Access::Write),
         Err(reason) => (None, Access::ReadOnly(reason)),
@@ -141,11 +167,15 @@ fn start(
         unreadable: problems.iter().any(|problem| problem.kind == ProblemKind::Unreadable && problem.file == path),
         aside: own.aside,
         stamp: Stamp::of(&path),
+        failed: None,
     };
     let head = Arc::new(Mutex::new(known));
     let mut thread = None;
     if access == Access::Write {
         shared.state().heads.extend(heads);
+        atomic::remove_leftovers(&path);
+        atomic::remove_old_leftovers(dir);
+        folder::FOLDERS.iter().for_each(|name| atomic::remove_old_leftovers(&dir.join(name)));
         let journal = folder::journal_file(dir, annotator);
         let writer = HeadWriter::new(dir.to_owned(), annotator.clone(), head.clone());
         let appender = Appender::new(journal.clone(), own.tail.end.bytes);
@@ -193,6 +223,24 @@ fn missed_edits(
         }
     }
     (heads, problems)
+}
+
+/// Puts the line ends of one's own journal back, if another program has changed them; an error says in words why the
+/// project can only be read.
+fn put_line_ends_back(dir: &Path, annotator: &Annotator, tail: &Tail, problems: &mut [Problem]) -> Result<(), String> {
+    if !tail.line_ends_changed {
+        return Ok(());
+    }
+    let path = folder::journal_file(dir, annotator);
+    line_ends::put_back(&path).map_err(|error| error.to_string())?;
+    if let Err(error) = create::guard_line_ends(dir) {
+        log::warn!("{error}");
+    }
+    let said = line_ends::problem(&path, annotator, false);
+    problems.iter_mut().filter(|problem| **problem == said).for_each(|problem| {
+        *problem = line_ends::problem(&path, annotator, true);
+    });
+    Ok(())
 }
 
 /// Moves what a crash left of a last line out of the journal.

@@ -1,7 +1,6 @@
 //! Small questions about the disk that the window asks: what a path could become, and the sample project.
 
-use super::StoreError;
-use super::error::Acting;
+use super::{StoreError, create};
 use std::path::{Path, PathBuf};
 
 /// As many completions as are offered.
@@ -61,14 +60,7 @@ const SAMPLE: &[(&str, &str)] = &[
     ("journal/ben.ronl", include_str!("../../projects/harbour-strike/journal/ben.ronl")),
 ];
 
-/// Writes a copy of the sample project into a new folder.
+/// Writes a copy of the sample project into a new or empty folder: all of it or nothing.
 pub fn copy_sample(folder: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(folder.parent().unwrap_or(folder)).acting("make", folder)?;
-    std::fs::create_dir(folder).acting("make", folder)?;
-    for (name, content) in SAMPLE {
-        let path = folder.join(name);
-        std::fs::create_dir_all(path.parent().unwrap_or(folder)).acting("make", &path)?;
-        std::fs::write(&path, content).acting("write", &path)?;
-    }
-    Ok(())
+    create::build(folder, |folder| SAMPLE.iter().try_for_each(|(name, content)| create::put(&folder.join(name), content)))
 }

@@ -23,6 +23,8 @@ pub enum ProblemKind {
     Damaged,
     /// A file cannot be read at all.
     Unreadable,
+    /// A snapshot cannot be written; the journal still has everything.
+    Unwritten,
     /// An annotation's words no longer stand where it says.
     Displaced,
     /// An article's text is no longer the one its id was made of.

@@ -11,12 +11,14 @@ use crate::model::Project;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Smaller snapshots are written whenever there is a pause.
 const SMALL: u64 = 1 << 20;
 /// How long a pause must be.
 const PAUSE: Duration = Duration::from_secs(3);
+/// How long a snapshot that could not be written waits until it is due again.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What is known of the snapshot on disk, and the thread that may be writing a new one.
 #[derive(Default)]
@@ -35,6 +37,8 @@ pub(super) struct SnapshotState {
     pub unreadable: bool,
     /// The file as it was last read or written here.
     pub stamp: Option<Stamp>,
+    /// When writing it last failed.
+    pub failed: Option<Instant>,
 }
 
 impl Snapshots {
@@ -71,6 +75,9 @@ impl Storage {
             return false;
         }
         let state = self.snapshots.state();
+        if state.failed.is_some_and(|at| at.elapsed() < PATIENCE) {
+            return false;
+        }
         let behind = self.end.bytes.saturating_sub(state.place.map_or(0, |place| place.bytes));
         idle >= PAUSE && (state.size < SMALL || behind > state.size / 10)
     }
@@ -105,15 +112,14 @@ impl Storage {
                 Ok(size) => {
                     let stamp = Stamp::of(&path);
                     *state.lock().unwrap_or_else(PoisonError::into_inner) =
-                        SnapshotState { size, place, aside: Vec::new(), unreadable: false, stamp };
+                        SnapshotState { size, place, stamp, ..SnapshotState::default() };
                 }
-                // Nothing is lost: the journal has it all. The next pause tries again.
-                Err(error) => shared.state().problems.push(Problem {
-                    file: path,
-                    line: None,
-                    kind: ProblemKind::Unreadable,
-                    reason: error.to_string(),
-                }),
+                // Nothing is lost: the journal has it all.
+                Err(error) => {
+                    state.lock().unwrap_or_else(PoisonError::into_inner).failed = Some(Instant::now());
+                    let (kind, reason) = (ProblemKind::Unwritten, error.to_string());
+                    shared.state().problems.push(Problem { file: path, line: None, kind, reason });
+                }
             }
             shared.wake();
         };

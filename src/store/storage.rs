@@ -237,6 +237,13 @@ impl Storage {
     }
 }
 
+impl std::fmt::Debug for Storage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { dir, annotator, access, .. } = self;
+        f.debug_struct("Storage").field("dir", dir).field("annotator", annotator).field("access", access).finish()
+    }
+}
+
 impl Recent {
     fn remember(&mut self, offset: u64, entry: Entry, synced: u64) {
         self.entries.push_back((offset, entry));

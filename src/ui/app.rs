@@ -8,7 +8,7 @@ use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::{context_menu, keymap, start, theme};
 use crate::model::{Annotator, Scheme};
-use crate::session::{Command, WindowCommand};
+use crate::session::{Command, Session, WindowCommand};
 use crate::store::places::is_project;
 use crate::store::settings::{Settings, ThemeChoice};
 use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
@@ -40,6 +40,10 @@ pub struct App {
     pub(super) dialog: Option<Dialog>,
     pub(super) fault: Option<String>,
     pub(super) jobs: Vec<Job<Done>>,
+    /// The project that is being put away.
+    closing: Option<Job<Result<(), String>>>,
+    /// The project to be opened when that is done.
+    opens_next: Option<PathBuf>,
     arrivals: Arrivals,
     /// Paths that wait for a project to be opened.
     waiting: Vec<PathBuf>,
@@ -64,6 +68,8 @@ impl App {
             dialog: None,
             fault,
             jobs: Vec::new(),
+            closing: None,
+            opens_next: None,
             arrivals: Arrivals::default(),
             waiting: Vec::new(),
             shown_theme: None,
@@ -77,7 +83,11 @@ impl App {
 
     /// Begins to open a project for the annotator of the settings.
     pub(super) fn open(&mut self, ctx: &Context, folder: PathBuf) {
-        if !self.close_desk() {
+        if !self.close_desk(ctx) {
+            return;
+        }
+        if self.closing.is_some() {
+            self.opens_next = Some(folder);
             return;
         }
         let annotator = self.annotator();
@@ -97,30 +107,48 @@ impl App {
         self.settings.whoever_works().unwrap_or_else(|unfit| Annotator::nearest(&unfit))
     }
 
-    /// Puts the project away, everything on disk; `false` when something could not be saved and it stays.
-    pub(super) fn close_desk(&mut self) -> bool {
+    /// Puts the project away, every change on disk; `false` when something could not be saved and it stays. Its snapshot is
+    /// brought up to date by a job.
+    pub(super) fn close_desk(&mut self, ctx: &Context) -> bool {
         self.jobs.retain(|job| !job.name.starts_with("Opening"));
         let Some(mut desk) = self.desk.take() else { return true };
         let Some(keeper) = desk.keeper.take() else { return true };
-        if !keeper.storage().flush(Duration::from_secs(5)) && desk.session.read_only().is_none() {
+        if desk.session.read_only().is_none() && !keeper.storage().flush(Duration::from_secs(5)) {
             desk.keeper = Some(keeper);
-            self.fault = None;
             desk.foreign = Some("The project was not closed: changes are still in memory only.".to_owned());
             self.desk = Some(desk);
             return false;
         }
         let project = desk.session.project().clone();
         drop(desk);
-        if let Some(storage) = keeper.into_storage()
-            && let Err((_, error)) = storage.close(&project)
-        {
-            log::warn!("closing the project: {error}");
-            self.fault = Some(error.to_string());
+        if let Some(storage) = keeper.into_storage() {
+            let name = format!("Closing {}", project.name);
+            self.closing = Some(Job::start(ctx, name, move |_| storage.close(&project).map_err(|(_, error)| error.to_string())));
         }
         true
     }
 
+    /// Waits for the project that is being put away; only where the program ends anyway.
+    fn wait_for_closing(&mut self) {
+        if let Some(Err(error)) = self.closing.take().and_then(|job| job.wait()) {
+            log::error!("closing the project: {error}");
+        }
+    }
+
+    /// Takes note of a project that has been put away, and opens the one that waits for that.
+    fn take_closed(&mut self, ctx: &Context) {
+        let Some(closed) = self.closing.as_ref().and_then(Job::poll) else { return };
+        self.closing = None;
+        if let Err(error) = closed {
+            self.fault = Some(error);
+        }
+        if let Some(next) = self.opens_next.take() {
+            self.open(ctx, next);
+        }
+    }
+
     fn drain(&mut self, ctx: &Context) {
+        self.take_closed(ctx);
         let arrived = std::mem::take(&mut *self.arrivals.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(desk) = self.desk.as_mut().filter(|desk| desk.keeper.is_none()) {
             desk.arrived(arrived);
@@ -136,11 +164,19 @@ impl App {
         for done in finished {
             self.take(ctx, done);
         }
-        if let Some(desk) = &mut self.desk {
-            desk.watch(ctx);
-        }
+        self.hear(ctx);
         if !self.jobs.is_empty() {
             ctx.request_repaint_after(Duration::from_millis(100));
+        }
+    }
+
+    /// Starts to read what other programs or annotators changed.
+    fn hear(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        for change in desk.watch(ctx) {
+            let (folder, project) = (desk.folder.clone(), desk.session.project().clone());
+            let work = move |_: &_| Done::Heard(files::read_change(change, &folder, &project));
+            self.jobs.push(Job::start(ctx, "Reading what others did", work));
         }
     }
 
@@ -149,8 +185,11 @@ impl App {
             Done::Opened(folder, opened) => self.take_opened(ctx, &folder, *opened),
             Done::Made(Ok(folder)) => self.open(ctx, folder),
             Done::Imported(Ok(import)) => self.take_import(import),
+            Done::Heard(Ok(news)) => self.take_news(news),
             Done::Written(Ok(words)) => self.say(words),
-            Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) => self.complain(reason),
+            Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) | Done::Heard(Err(reason)) => {
+                self.complain(reason);
+            }
         }
     }
 
@@ -169,13 +208,22 @@ impl App {
             }
             Err(reason) => {
                 self.desk = None;
-                self.fault = Some(reason);
+                let stopped = reason == crate::model::progress::Cancelled.to_string();
+                self.fault = Some(reason).filter(|_| !stopped);
             }
         }
     }
 
+    fn take_news(&mut self, news: files::News) {
+        // Another project may have been opened meanwhile.
+        if let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == news.folder) {
+            desk.receive(news);
+        }
+    }
+
     fn take_import(&mut self, import: files::Import) {
-        let Some(desk) = &mut self.desk else { return };
+        // When another project was opened meanwhile, the batch is in its folder and is found when that is opened again.
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == import.folder) else { return };
         let returning = import.returning.len();
         let worth_telling = import.files.iter().any(|file| file.is_problem() || file.articles() == 0);
         let mut count = 0;
@@ -272,7 +320,10 @@ impl App {
                 continue;
             }
             let for_window = match (&mut self.desk, &command) {
-                (Some(desk), command) => desk.run(command),
+                (Some(desk), command) => {
+                    let command = desk.as_seen(ctx, command);
+                    desk.run(&command)
+                }
                 (None, Command::Window(command)) => Some(*command),
                 (None, _) => None,
             };
@@ -395,6 +446,11 @@ impl App {
         }
     }
 
+    /// The work on the open project, to be looked at.
+    pub fn session(&self) -> Option<&Session> {
+        self.desk.as_ref().map(|desk| &desk.session)
+    }
+
     /// One frame without the window system, for the window itself, tests and benches.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
@@ -403,6 +459,7 @@ impl App {
         let mut send = self.read_keys(&ctx);
         self.lay_out(ui, &mut send);
         self.show_dialog(&ctx, &mut send);
+        super::drop_hint::show(&ctx, self.desk.is_some());
         if !send.is_empty() {
             // What was sent shows in the next frame, without waiting for another event.
             ctx.request_repaint();
@@ -439,13 +496,14 @@ pub(super) fn path_dialog(purpose: Purpose, proposal: &Path) -> Dialog {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         self.frame(ui);
-        if ui.input(|input| input.viewport().close_requested()) && !self.close_desk() {
+        if ui.input(|input| input.viewport().close_requested()) && !self.close_desk(ui.ctx()) {
             ui.send_viewport_cmd(ViewportCommand::CancelClose);
         }
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        self.close_desk();
+        self.close_desk(&Context::default());
+        self.wait_for_closing();
         self.write_settings();
     }
 

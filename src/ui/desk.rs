@@ -1,20 +1,22 @@
 //! An open project in the window: the session, its folder, and what the panels keep.
 
+use super::files::News;
 use super::keeper::{Keeper, StillOpening};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::widgets::{Notice, banner};
 use crate::model::{Annotator, Article, BatchId, Project};
-use crate::session::{Command, RandomIds, Session, SystemClock, WindowCommand};
+use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
 use crate::ui::dates;
 use egui::{CentralPanel, Context, Ui};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// How often the folder is looked at for what other programs changed.
-const WATCH: Duration = Duration::from_secs(2);
+/// After a pause this long in the work the snapshot is brought up to date.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// A project on the desk.
 pub struct Desk {
@@ -35,7 +37,20 @@ pub struct Desk {
     /// What other programs changed and a person must decide about.
     pub foreign: Option<String>,
     problems_seen: usize,
-    watched: Instant,
+    changes: Option<mpsc::Receiver<Change>>,
+    /// The revision last seen, and since when.
+    changed: (u64, Instant),
+}
+
+/// The motion of the other arrow key; a motion that has nothing to do with left and right is its own.
+fn mirrored(motion: Motion) -> Motion {
+    match motion {
+        Motion::CharacterLeft => Motion::CharacterRight,
+        Motion::CharacterRight => Motion::CharacterLeft,
+        Motion::WordLeft => Motion::WordRight,
+        Motion::WordRight => Motion::WordLeft,
+        other => other,
+    }
 }
 
 /// What a banner's button asks for.
@@ -65,7 +80,8 @@ impl Desk {
             inspector: inspector::State::default(),
             foreign: None,
             problems_seen: 0,
-            watched: Instant::now(),
+            changes: None,
+            changed: (0, Instant::now()),
         }
     }
 
@@ -94,12 +110,33 @@ impl Desk {
         session.take_reveal();
         self.session = session;
         self.problems = opened.problems;
+        self.changes = Some(keeper.watch(ctx));
         self.keeper = Some(keeper);
     }
 
     /// How saving stands.
     pub fn saving(&self) -> Option<SaveStatus> {
         self.keeper.as_ref().map(|keeper| keeper.storage().status())
+    }
+
+    /// A command by an arrow key as it looks on screen: where words run from right to left, left is onwards.
+    pub fn as_seen(&mut self, ctx: &Context, command: &Command) -> Command {
+        let at = match command {
+            Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
+            Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
+                let range = annotation.span.range();
+                if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
+            }),
+            _ => None,
+        };
+        if !at.is_some_and(|at| self.reading.view.runs_right_to_left(ctx, at)) {
+            return command.clone();
+        }
+        match command.clone() {
+            Command::Move { motion, extend } => Command::Move { motion: mirrored(motion), extend },
+            Command::Adjust { side, step, forward } => Command::Adjust { side, step, forward: !forward },
+            command => command,
+        }
     }
 
     /// Runs a command; what only the window can do is given back.
@@ -117,38 +154,45 @@ impl Desk {
         }
     }
 
-    /// Looks from time to time at what other programs changed in the folder.
-    pub fn watch(&mut self, ctx: &Context) {
-        let Some(keeper) = &self.keeper else { return };
-        self.problems.extend(keeper.storage().take_problems());
-        if self.watched.elapsed() < WATCH {
-            return;
+    /// Takes note of what other programs changed in the folder, and keeps the snapshot up to date. Returns what must be read
+    /// anew, which is work for a job.
+    pub fn watch(&mut self, ctx: &Context) -> Vec<Change> {
+        if self.changed.0 != self.session.revision() {
+            self.changed = (self.session.revision(), Instant::now());
         }
-        self.watched = Instant::now();
-        let changes = keeper.storage().poll_changes();
-        for change in changes {
-            self.take_in(change);
-            ctx.request_repaint();
+        let Some(keeper) = &self.keeper else { return Vec::new() };
+        self.problems.extend(keeper.storage().take_problems());
+        self.keep_snapshot(ctx, keeper);
+        let changes: Vec<Change> = self.changes.iter().flat_map(mpsc::Receiver::try_iter).collect();
+        changes.into_iter().filter_map(|change| self.take_in(change)).collect()
+    }
+
+    /// Brings the snapshot up to date when there is a pause in the work.
+    fn keep_snapshot(&self, ctx: &Context, keeper: &Keeper) {
+        let idle = self.changed.1.elapsed();
+        let storage = keeper.storage();
+        if storage.snapshot_due(idle) {
+            storage.snapshot(self.session.project());
+        } else if idle < PAUSE {
+            ctx.request_repaint_after(PAUSE - idle);
         }
     }
 
-    fn take_in(&mut self, change: Change) {
-        let taken = match change {
-            Change::Head => self.take_head(),
-            Change::Layer(annotator) => self.take_layer(annotator),
-            Change::Batch(batch) => self.take_batch(&batch),
-            Change::OwnLayer => {
-                self.foreign = Some("Another program changed your own annotations in this folder.".to_owned());
-                Ok(())
+    /// Takes in a change that needs no reading; gives back one that does.
+    fn take_in(&mut self, change: Change) -> Option<Change> {
+        match change {
+            Change::Layer(_) => return Some(change),
+            Change::Batch(batch) if self.session.project().batches().iter().any(|known| known.id == batch) => {}
+            Change::Batch(_) => return Some(change),
+            Change::Head => {
+                if let Err(reason) = self.take_head() {
+                    self.foreign = Some(reason);
+                }
             }
-            Change::FolderGone => {
-                self.foreign = Some(format!("The folder {} is gone.", self.folder.display()));
-                Ok(())
-            }
-        };
-        if let Err(reason) = taken {
-            self.foreign = Some(reason);
+            Change::OwnLayer => self.foreign = Some("Another program changed your own annotations in this folder.".to_owned()),
+            Change::FolderGone => self.foreign = Some(format!("The folder {} is gone.", self.folder.display())),
         }
+        None
     }
 
     fn take_head(&mut self) -> Result<(), String> {
@@ -161,22 +205,14 @@ impl Desk {
         Ok(())
     }
 
-    fn take_layer(&mut self, annotator: Annotator) -> Result<(), String> {
-        let read =
-            crate::store::read_layer(&self.folder, &annotator, self.session.project()).map_err(|error| error.to_string())?;
-        self.session.receive_layer(annotator, Some(read.layer));
-        self.problems.extend(read.problems);
-        Ok(())
-    }
-
-    fn take_batch(&mut self, batch: &BatchId) -> Result<(), String> {
-        if self.session.project().batches().iter().any(|known| known.id == *batch) {
-            return Ok(());
+    /// Takes in what a job has read of others' work.
+    pub fn receive(&mut self, news: News) {
+        match news.of {
+            Change::Layer(annotator) => self.session.receive_layer(annotator, news.layer),
+            Change::Batch(batch) => self.session.receive_batch(&batch, news.articles),
+            _ => {}
         }
-        let (articles, problems) = crate::store::read_batch(&self.folder, batch).map_err(|error| error.to_string())?;
-        self.session.receive_batch(batch, articles);
-        self.problems.extend(problems);
-        Ok(())
+        self.problems.extend(news.problems);
     }
 
     /// Shows the panels.

@@ -2,9 +2,9 @@
 
 use crate::export::{self, Format, Options};
 use crate::import::{self, FileReport, Settings, Target};
-use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, MetadataField, Progress, Project};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
-use crate::store::{Opened, Storage, default_scheme, places, write_batch};
+use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch};
 use crate::ui::dates;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,12 +20,16 @@ pub enum Done {
     Made(Result<PathBuf, String>),
     /// Files were read and their batch is written.
     Imported(Result<Import, String>),
+    /// Others' work was read anew.
+    Heard(Result<News, String>),
     /// Something was written; the words say what.
     Written(Result<String, String>),
 }
 
 /// An import that is written and waits to be recorded.
 pub struct Import {
+    /// The folder of the project it went into.
+    pub folder: PathBuf,
     /// The new articles, if there are any.
     pub batch: Option<(BatchId, Vec<Article>)>,
     /// Articles that come back.
@@ -34,6 +38,37 @@ pub struct Import {
     pub edits: Vec<Edit>,
     /// What became of each file.
     pub files: Vec<FileReport>,
+}
+
+/// What was read of others' work.
+pub struct News {
+    /// The project's folder.
+    pub folder: PathBuf,
+    /// What had changed.
+    pub of: Change,
+    /// The annotator's layer as it now stands; for [`Change::Layer`].
+    pub layer: Option<Layer>,
+    /// The batch's articles; for [`Change::Batch`].
+    pub articles: Vec<Article>,
+    /// What was found wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads what another program or annotator changed.
+pub fn read_change(of: Change, folder: &Path, project: &Project) -> Result<News, String> {
+    let mut news = News { folder: folder.to_owned(), of, layer: None, articles: Vec::new(), problems: Vec::new() };
+    match &news.of {
+        Change::Layer(annotator) => {
+            let read = read_layer(folder, annotator, project).map_err(|error| error.to_string())?;
+            news.layer = Some(read.layer);
+            news.problems = read.problems;
+        }
+        Change::Batch(batch) => {
+            (news.articles, news.problems) = read_batch(folder, batch).map_err(|error| error.to_string())?;
+        }
+        _ => {}
+    }
+    Ok(news)
 }
 
 /// Reads a project; its articles are handed over as they come.
@@ -94,7 +129,7 @@ fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {
         write_batch(&into.folder, id, articles.iter().cloned()).map_err(|error| error.to_string())?;
     }
     let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    Ok(Import { batch, returning: found.returning, edits, files: found.files })
+    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, files: found.files })
 }
 
 /// Exports all annotators' work as lines of JSON.

@@ -37,6 +37,11 @@ impl<T: Send + 'static> Job<T> {
         self.result.try_recv().ok()
     }
 
+    /// What it brought, however long that takes; `None` when it brought nothing.
+    pub fn wait(&self) -> Option<T> {
+        self.result.recv().ok()
+    }
+
     /// Whether its thread ended without bringing anything.
     pub fn is_lost(&self) -> bool {
         matches!(self.result.try_recv(), Err(mpsc::TryRecvError::Disconnected))

@@ -1,8 +1,15 @@
 //! Joins a session to the folder it is kept in: the one seam between the two.
 
 use crate::model::{Journal, Project, Transaction};
-use crate::store::{Access, Storage};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use crate::store::{Access, Change, Storage};
+use egui::Context;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::Duration;
+
+/// How often the folder is looked at for what other programs changed.
+const WATCH: Duration = Duration::from_secs(2);
+/// How many milliseconds the watching thread is waited for.
+const TRIES: usize = 500;
 
 /// An open folder, shared by the session that appends and the window that watches.
 #[derive(Clone)]
@@ -19,9 +26,42 @@ impl Keeper {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives the folder back when nobody else holds it.
+    /// Looks every few seconds, on a thread of its own, at what other programs changed, and wakes the window only when
+    /// something did. It ends with the folder.
+    pub fn watch(&self, ctx: &Context) -> mpsc::Receiver<Change> {
+        let (sender, changes) = mpsc::channel();
+        let (folder, ctx) = (Arc::downgrade(&self.0), ctx.clone());
+        let watching = move || {
+            loop {
+                std::thread::sleep(WATCH);
+                let Some(folder) = folder.upgrade() else { return };
+                let found = Self(folder).storage().poll_changes();
+                let any = !found.is_empty();
+                if found.into_iter().any(|change| sender.send(change).is_err()) {
+                    return;
+                }
+                if any {
+                    ctx.request_repaint();
+                }
+            }
+        };
+        if let Err(error) = std::thread::Builder::new().name("watch".into()).spawn(watching) {
+            log::error!("no thread to watch the folder: {error}");
+        }
+        changes
+    }
+
+    /// Gives the folder back when nobody else holds it; the watching thread does for moments only.
     pub fn into_storage(self) -> Option<Storage> {
-        Arc::into_inner(self.0).map(|mutex| mutex.into_inner().unwrap_or_else(PoisonError::into_inner))
+        let mut shared = self.0;
+        for _ in 0..TRIES {
+            match Arc::try_unwrap(shared) {
+                Ok(mutex) => return Some(mutex.into_inner().unwrap_or_else(PoisonError::into_inner)),
+                Err(still) => shared = still,
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        None
     }
 }
 

@@ -68,7 +68,7 @@ pub fn look(theme: &Theme, settings: &Settings, scheme: &Scheme) -> Look {
         paper: colors.paper,
         selection: colors.selection,
         caret: colors.caret,
-        focus_outline: colors.ink,
+        focus_outline: colors.ink_weak,
         hover_outline: colors.border_hover,
         find_hit: colors.find_hit,
         find_hit_current: colors.find_hit_current,
@@ -92,6 +92,6 @@ fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
 
 fn style(letter: char, colors: LabelColors, pattern: LinePattern, faded: bool) -> MarkStyle {
     // Faded words have their own look already; a tint behind them would shout.
-    let tint = if faded { Color32::TRANSPARENT } else { colors.tint };
-    MarkStyle { letter, line: colors.line, tint, tint_strong: colors.tint_strong, pattern, faded }
+    let (tint, line) = if faded { (Color32::TRANSPARENT, colors.line.gamma_multiply(0.45)) } else { (colors.tint, colors.line) };
+    MarkStyle { letter, line, letter_ink: colors.letter, tint, tint_strong: colors.tint_strong, pattern, faded }
 }

@@ -8,6 +8,7 @@ mod context_menu;
 mod dates;
 mod desk;
 mod dialogs;
+mod drop_hint;
 mod files;
 mod find;
 mod jobs;
@@ -37,7 +38,7 @@ pub fn run(project: Option<PathBuf>) -> anyhow::Result<()> {
         .with_title("Pressmark")
         .with_app_id("pressmark")
         .with_inner_size([settings.window.0, settings.window.1])
-        .with_min_inner_size([640.0, 420.0])
+        .with_min_inner_size([760.0, 480.0])
         .with_maximized(settings.maximized)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..Default::default() };

@@ -44,7 +44,7 @@ impl App {
         }
         match command {
             WindowCommand::CloseProject => {
-                self.close_desk();
+                self.close_desk(ctx);
             }
             WindowCommand::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             WindowCommand::RetrySaving => self.save_now(),

@@ -1,4 +1,4 @@
-//! Edits drawn at random that fit a project, and one check that every kind of edit must pass.
+//! Edits drawn at random that fit a project.
 
 use super::projects::{provenance, span_near, value_for};
 use pressmark::model::*;
@@ -161,20 +161,6 @@ fn scheme(draw: &mut Draw, words: &str, project: &Project) -> Edit {
         }
         _ => Edit::Name { before: project.name.clone(), after: format!("Harbour {words}") },
     }
-}
-
-/// Checks an edit against its contract: it is allowed, changes the project, and its inverse takes it back exactly.
-/// Leaves the project with the edit applied.
-pub fn check_edit(edit: &Edit, project: &mut Project, by: &Annotator) {
-    edit.check(project, by).unwrap();
-    let before = project.clone();
-    edit.apply(project, by).unwrap();
-    let after = project.clone();
-    edit.inverse().apply(project, by).unwrap();
-    assert_same(project, &before);
-    edit.apply(project, by).unwrap();
-    assert_same(project, &after);
-    assert_eq!(edit.inverse().inverse(), *edit);
 }
 
 /// Whether two projects are the same, apart from layers that hold nothing.

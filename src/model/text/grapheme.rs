@@ -59,6 +59,20 @@ pub(super) fn char_ceil(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    proptest! {
+        #[test]
+        fn boundaries_are_those_of_the_clusters_also_where_the_quick_way_is_taken(
+            text in "([ -~]|[\r\n\t\u{0}\u{7f}]|[a-c]\u{301}|\u{1f469}\u{200d}?|\u{915}\u{94d}|\u{ac01}|\u{1f1e9}|\u{600}){0,24}",
+        ) {
+            let starts: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            for offset in 0..=text.len() {
+                prop_assert_eq!(is_boundary(&text, offset), starts.contains(&offset) || offset == 0, "{:?} at {}", text, offset);
+            }
+        }
+    }
 
     fn check(clusters: &[&str]) {
         let text = clusters.concat();

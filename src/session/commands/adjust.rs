@@ -67,7 +67,10 @@ fn put(session: &Session, annotation: &Annotation, range: Range<usize>) -> Plann
 pub fn attribute(session: &Session, id: AnnotationId, attribute: &Name, value: Option<Value>) -> Planned {
     let annotation = session.annotation(id).ok_or("That annotation is gone")?;
     let value = value.filter(|value| !matches!(value, Value::Text(words) if words.trim().is_empty()));
-    change(session, annotation, &format!("Set {attribute}"), |after| after.attributes.set(attribute.clone(), value))
+    let label = session.project().scheme.label(&annotation.label);
+    let named = label.and_then(|label| label.attribute(attribute)).map(|attribute| attribute.name.to_lowercase());
+    let name = format!("Set {}", named.as_deref().unwrap_or(attribute));
+    change(session, annotation, &name, |after| after.attributes.set(attribute.clone(), value))
 }
 
 pub fn note(session: &Session, id: AnnotationId, note: &str) -> Planned {

@@ -39,7 +39,7 @@ pub fn done_and_next(session: &Session) -> Planned {
     let edits = state_edit(session, article, ArticleState::Done);
     let next = next_to_do(session, article);
     let view = next.map_or_else(|| session.view().clone(), |id| opened(session, id));
-    let plan = Plan { view, ..Plan::change(session, "Mark done", edits.into_iter().collect()) };
+    let plan = Plan { view, ..Plan::change(session, "Mark as done", edits.into_iter().collect()) };
     Ok(if next.is_none() { plan.saying("Done. Every article of the list is done") } else { plan })
 }
 

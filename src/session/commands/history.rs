@@ -15,6 +15,23 @@ pub fn redo(session: &Session) -> Planned {
     Ok(take_back(session, &target, Direction::Redo(target.number), "Redo"))
 }
 
+/// What others did since may stand in the way of a step for good; it then stays, and undo goes on with the one before.
+pub fn skip(session: &Session) -> Planned {
+    let target = session.journal.undo_target(session.project()).map_err(Unavailable)?.ok_or("Nothing to undo")?;
+    if fits(session, &target.inverse()) {
+        return Err("The last step can be undone as usual".into());
+    }
+    let plan = Plan::change(session, target.command.clone(), Vec::new());
+    let said = format!("Left as it is: {}", target.command.to_lowercase());
+    Ok(Plan { direction: Direction::Undo(target.number), ..plan }.saying(said))
+}
+
+fn fits(session: &Session, edits: &[Edit]) -> bool {
+    let mut trial = session.project().clone();
+    let by = session.annotator();
+    edits.iter().all(|edit| edit.check(&trial, by).and_then(|()| edit.apply(&mut trial, by)).is_ok())
+}
+
 fn take_back(session: &Session, target: &Arc<Transaction>, direction: Direction, verb: &str) -> Plan {
     let edits = target.inverse();
     let (view, reveal) = place_of(session, &edits);

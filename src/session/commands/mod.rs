@@ -51,6 +51,11 @@ impl Plan {
         Self { edits, name: name.into(), ..Self::look(session.view().clone()) }
     }
 
+    /// Whether there is something to be written.
+    pub fn changes(&self) -> bool {
+        !self.edits.is_empty() || self.direction != Direction::Do
+    }
+
     /// The same plan, bringing an offset into sight.
     pub fn revealing(self, offset: usize) -> Self {
         Self { reveal: Some(offset), ..self }
@@ -95,6 +100,7 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::RemoveArticle => article::remove(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
+        Command::SkipUndo => history::skip(session),
         Command::ChangeLabel { before, after } => scheme::label(session, before.clone(), after.clone()),
         Command::ChangeRelation { before, after } => scheme::relation(session, before.clone(), after.clone()),
         Command::Rename(name) => scheme::rename(session, name),

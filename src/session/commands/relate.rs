@@ -16,7 +16,8 @@ fn begin(session: &Session, from: AnnotationId) -> Planned {
     let label = session.annotation(from).map(|a| a.label.clone()).ok_or("That annotation is gone")?;
     let leads_on = |kind: &RelationKind| kind.from.is_empty() || kind.from.contains(&label);
     if !session.project().scheme.relations.iter().any(leads_on) {
-        return Err(Unavailable(format!("The scheme has no relation that begins at a {label}")));
+        let name = session.label_name(&label);
+        return Err(Unavailable(format!("The scheme has no relation that begins at a {name}")));
     }
     let view = View { relating: Some(from), ..session.view().clone() };
     Ok(Plan::look(view).saying("Choose the other end with Tab or a click, then R or Enter; Esc gives up"))
@@ -43,7 +44,7 @@ pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Pl
         (None, kinds) => kinds.first(),
     };
     let Some(chosen) = chosen else {
-        let label = |id| session.annotation(id).map(|a| a.label.to_string()).unwrap_or_default();
+        let label = |id| session.annotation(id).map(|a| session.label_name(&a.label)).unwrap_or_default();
         return Err(Unavailable(format!("No relation leads from a {} to a {}", label(from), label(to))));
     };
     let exists = |relation: &Relation| (relation.from, relation.to, &relation.kind) == (from, to, &chosen.id);

@@ -36,11 +36,7 @@ fn found_at_caret(session: &Session, label: &Label) -> Result<(Range<usize>, &'s
     let (whole, caret) = (session.text(), session.view().caret.head);
     let taken = |range: &Range<usize>| is_tagged(session, label, range);
     let (candidates, rule, nothing) = match label.id.as_ref() {
-        "quote" => (
-            at_caret::quotations_around(whole, caret),
-            "quotation at the caret",
-            "No quotation at the caret; select the words first",
-        ),
+        "quote" => (quotations(whole, caret), "quotation at the caret", "No quotation at the caret; select the words first"),
         "statistic" => {
             let found = at_caret::number_phrase_at(whole, caret).into_iter().collect();
             (found, "number phrase at the caret", "No number at the caret; select the words first")
@@ -58,6 +54,12 @@ fn found_at_caret(session: &Session, label: &Label) -> Result<(Range<usize>, &'s
     let found = candidates.into_iter().find(|range| !taken(range)).map(|range| (range, rule));
     let reason = if any { format!("Already tagged as {}", label.name.to_lowercase()) } else { nothing.to_owned() };
     found.ok_or(Unavailable(reason))
+}
+
+/// The quotations around the caret, outermost first; without one, the nearest of the sentence.
+fn quotations(whole: &str, caret: usize) -> Vec<Range<usize>> {
+    let around = at_caret::quotations_around(whole, caret);
+    if around.is_empty() { at_caret::quotation_around(whole, caret).into_iter().collect() } else { around }
 }
 
 fn is_tagged(session: &Session, label: &Label, range: &Range<usize>) -> bool {

@@ -21,7 +21,9 @@ fn article_strategy() -> impl Strategy<Value = Article> {
 }
 
 fn value() -> impl Strategy<Value = Value> {
-    let number = any::<f64>().prop_filter("finite", |number| number.is_finite());
+    let finite = any::<f64>().prop_filter("finite", |number| number.is_finite());
+    let whole = any::<i64>().prop_map(|number| (number >> (number & 63)) as f64);
+    let number = prop_oneof![finite, whole, Just(-0.0)];
     prop_oneof![
         words().prop_map(|text| Value::Text(text.into())),
         number.clone().prop_map(Value::Number),
@@ -76,6 +78,41 @@ fn damage(line: &str, at: usize, how: u8, with: char) -> String {
         _ => letters.truncate(at),
     }
     letters.into_iter().collect()
+}
+
+#[test]
+fn whole_numbers_are_written_without_a_point_and_read_both_ways() {
+    let numbers =
+        [(0.0, "0"), (14.0, "14"), (-3.0, "-3"), (9e15, "9000000000000000"), (2.5, "2.5"), (-0.0, "-0.0"), (1e16, "1e16")];
+    let (project, id) = project();
+    for (number, digits) in numbers {
+        assert_eq!(write::Decimal(number).to_string(), digits);
+        for (value, words) in [
+            (Value::Number(number), format!("Number({digits})")),
+            (Value::Range(number, 1350.0), format!("Range({digits}, 1350)")),
+        ] {
+            let attributes = [("number".into(), value)].into_iter().collect();
+            let rule = Rule { name: "digits".into(), score: Some(1.0) };
+            let written = Annotation {
+                id: AnnotationId(1),
+                span: Span { start: 0, end: 3 },
+                label: "statistic".into(),
+                attributes,
+                note: "".into(),
+                provenance: Provenance::Rule(Box::new(rule)),
+                created: Timestamp(0),
+                displaced: None,
+            };
+            let line = annotation_line(&written, id);
+            assert!(line.contains(&words) && line.contains("score: 1)"), "{line}");
+            let expected = LayerRecord::Annotation(id, written);
+            assert_eq!(annotation(&line, &mut Names::default(), &project).as_ref(), Some(&expected), "{line}");
+            assert_eq!(layer_record(1, &line, &mut Names::default(), &project).unwrap(), expected);
+            // As it was written before, with a point.
+            let older = line.replace("1350)", "1350.0)");
+            assert_eq!(layer_record(1, &older, &mut Names::default(), &project).unwrap(), expected);
+        }
+    }
 }
 
 fn ron_must_agree(line: &str) {

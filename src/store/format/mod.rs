@@ -1,7 +1,7 @@
 //! What a record looks like in a file, with a version, and how older versions become this one.
 //!
 //! Every `.ron` file is one RON document, `Kind(format: 1, …, records: [` and `])` around records on lines of their own.
-//! These types are for reading and apart from the model's; [`write`] writes the same forms by hand, leaving defaults out.
+//! These types are for reading and apart from the model's; [`mod@write`] writes the same forms by hand, leaving defaults out.
 
 mod edits;
 mod migrate;

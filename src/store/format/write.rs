@@ -212,9 +212,26 @@ fn attribute_value(out: &mut String, value: &Value) {
             write_string(out, text);
             out.push(')');
         }
-        Value::Number(number) => push(out, format_args!("Number({number:?})")),
-        Value::Range(low, high) => push(out, format_args!("Range({low:?}, {high:?})")),
+        Value::Number(number) => push(out, format_args!("Number({})", Decimal(*number))),
+        Value::Range(low, high) => push(out, format_args!("Range({}, {})", Decimal(*low), Decimal(*high))),
         Value::Flag(yes) => push(out, format_args!("Flag({yes})")),
+    }
+}
+
+/// A number as it is written: whole ones without a point, others in the shortest form that reads back the same.
+pub struct Decimal(pub f64);
+
+impl Display for Decimal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        /// Above it a float says nothing of units any more, and would be a long row of digits.
+        const LARGEST_WHOLE: f64 = 9e15;
+        let Self(number) = *self;
+        let negative_zero = number == 0.0 && number.is_sign_negative();
+        if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE && !negative_zero {
+            write!(f, "{}", number as i64)
+        } else {
+            write!(f, "{number:?}")
+        }
     }
 }
 
@@ -222,7 +239,7 @@ fn rule(out: &mut String, rule: &Rule) {
     let mut fields = Fields::open(out, "Rule");
     fields.text("name", &rule.name);
     if let Some(score) = rule.score {
-        push(fields.field("score"), format_args!("{score:?}"));
+        fields.plain("score", Decimal(score));
     }
     fields.close();
 }

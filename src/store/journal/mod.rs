@@ -1,6 +1,7 @@
 //! `journal/<annotator>.ronl`: an annotator's transactions, a line each, only ever appended, each with the hash of the one
 //! before. A change is saved when its line is synced to disk, not before.
 
+pub(super) mod line_ends;
 mod scan;
 pub(super) mod writer;
 

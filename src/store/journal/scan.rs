@@ -1,5 +1,6 @@
 //! Reading a journal: its tail behind a snapshot when opening, single lines when undoing, all of it when checking.
 
+use super::line_ends::Original;
 use super::{End, Tops};
 use crate::model::{Annotator, Progress, Project};
 use crate::store::error::{Acting, StoreError, is_absent};
@@ -22,6 +23,8 @@ pub(in crate::store) struct Tail {
     pub lines: u64,
     /// Number of the first good line.
     pub first: Option<u64>,
+    /// Whether line ends were found that another program has changed. All offsets are as if they had not been.
+    pub line_ends_changed: bool,
 }
 
 /// Takes lines as they are read, with their offsets, and the project to apply them to.
@@ -60,7 +63,9 @@ pub(in crate::store) fn read_tail(
 
 /// A line as it was read.
 struct Raw {
+    /// As many as it had when it was written.
     bytes: usize,
+    is_changed: bool,
     hash: LineHash,
     line: Result<Box<JournalLine>, (String, Vec<u8>)>,
 }
@@ -70,11 +75,17 @@ fn parse_piece(piece: &[u8], annotator: &Annotator, project: &Project) -> Vec<Ra
 }
 
 fn parse_line(bytes: &[u8], annotator: &Annotator, project: &Project) -> Raw {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned());
-    let whole = text.and_then(|text| text.strip_suffix('\n').ok_or_else(|| "it breaks off".to_owned()));
-    let hash = LineHash::of(whole.as_deref().map(|line| line.trim_end_matches('\r')).unwrap_or_default());
+    let original = Original::of(bytes);
+    let text = std::str::from_utf8(original.words).map_err(|_| "it is not UTF-8".to_owned());
+    let whole = text.and_then(|text| if original.ended { Ok(text) } else { Err("it breaks off".to_owned()) });
+    let hash = LineHash::of(whole.as_deref().unwrap_or_default());
     let line = whole.and_then(|line| journal_line(line, annotator, project)).map(Box::new);
-    Raw { bytes: bytes.len(), hash, line: line.map_err(|reason| (reason, bytes.to_owned())) }
+    Raw {
+        bytes: original.len(),
+        is_changed: original.len() != bytes.len(),
+        hash,
+        line: line.map_err(|reason| (reason, bytes.to_owned())),
+    }
 }
 
 /// The state of a reading.
@@ -86,6 +97,8 @@ struct Scan<'a> {
     offset: u64,
     /// Lines of this number and before are in the snapshot.
     known: u64,
+    /// The snapshot's place, until the line before it was found.
+    sought: Option<JournalPlace>,
     /// A damaged line: torn if nothing follows.
     held: Option<(u64, String, Vec<u8>)>,
     /// Whether the line before was damaged, so that its hash says nothing.
@@ -96,7 +109,7 @@ impl<'a> Scan<'a> {
     fn new(path: &'a Path, place: Option<JournalPlace>) -> Self {
         let (number, last) = (place.map_or(0, |place| place.number), place.map(|place| place.last));
         let tail = Tail { end: End { bytes: 0, number, last, tops: Tops::default() }, ..Tail::default() };
-        Self { path, problems: Problems::default(), tail, offset: 0, known: 0, held: None, broken: false }
+        Self { path, problems: Problems::default(), tail, offset: 0, known: 0, sought: None, held: None, broken: false }
     }
 
     fn problem(&mut self, reason: impl Into<String>) {
@@ -104,7 +117,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Finds where the tail begins: at the place, if the line before it is the one the snapshot names; else the whole
-    /// journal is read, and what the snapshot has is known by its number.
+    /// journal is read, and what the snapshot has is known by its number. With other line ends the place is found then.
     fn find_start(
         &mut self,
         file: &mut File,
@@ -126,8 +139,7 @@ impl<'a> Scan<'a> {
             (self.offset, self.tail.end.bytes) = (place.bytes, place.bytes);
             return Ok(place.bytes);
         }
-        self.problem("it is not as the snapshot says; lines that the snapshot has are known by their numbers");
-        (self.known, self.broken) = (place.number, true);
+        (self.known, self.sought, self.broken) = (place.number, Some(place), true);
         Ok(0)
     }
 
@@ -138,6 +150,7 @@ impl<'a> Scan<'a> {
         }
         let offset = self.offset;
         self.offset += raw.bytes as u64;
+        self.tail.line_ends_changed |= raw.is_changed;
         match raw.line {
             Err((reason, bytes)) => self.held = Some((offset, reason, bytes)),
             Ok(line) => self.take_line(offset, raw.hash, *line, project, each),
@@ -156,6 +169,7 @@ impl<'a> Scan<'a> {
         self.broken = false;
         let tops = Tops { undo: line.undo, redo: line.redo };
         self.tail.end = End { bytes: self.offset, number: number.max(end.number), last: Some(hash), tops };
+        self.sought.take_if(|place| (place.bytes, place.last) == (self.offset, hash));
         self.tail.lines += 1;
         self.tail.first.get_or_insert(number);
         if number > self.known {
@@ -164,9 +178,14 @@ impl<'a> Scan<'a> {
     }
 
     fn finish(mut self) -> Tail {
-        self.tail.torn = self.held.take().map(|(_, _, bytes)| bytes).unwrap_or_default();
+        if self.sought.is_some() {
+            self.problem("it is not as the snapshot says; lines that the snapshot has are known by their numbers");
+        }
         // A skipped line in the middle lies before the end; only what is torn lies behind it.
-        self.tail.end.bytes = self.offset - self.tail.torn.len() as u64;
+        (self.tail.end.bytes, self.tail.torn) = match self.held.take() {
+            Some((offset, _, bytes)) => (offset, bytes),
+            None => (self.offset, Vec::new()),
+        };
         self.tail.problems = self.problems.into_vec();
         self.tail
     }

@@ -196,6 +196,10 @@ impl Appender {
     pub fn append(&mut self, text: &str) -> Result<(), StoreError> {
         let written = self.try_append(text);
         if written.is_err() {
+            // Cut back at once, so that nobody else reads half a line; if that fails too, at the next try.
+            if self.dirty {
+                drop(self.ready());
+            }
             // The file may be gone and come back as another one: it is opened anew at the next try.
             self.file = None;
         }
@@ -227,6 +231,7 @@ impl Appender {
         }
         if self.dirty && ours.len() > self.end {
             file.set_len(self.end).acting("repair", &self.path)?;
+            self.dirty = false;
         } else if ours.len() != self.end {
             return Err(StoreError::ChangedByOthers { path: self.path.clone() });
         }

@@ -22,7 +22,7 @@ impl Guidelines {
         let writable = session.read_only().is_none();
         let shown = modal(ctx, "Guidelines", 680.0, |ui| {
             let height = ui.ctx().content_rect().height() - 220.0;
-            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 let field =
                     TextEdit::multiline(&mut self.words).desired_rows(20).desired_width(f32::INFINITY).interactive(writable);
                 ui.add(field.hint_text("What every annotator of this project should know"));

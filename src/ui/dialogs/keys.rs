@@ -10,7 +10,9 @@ use egui::{Context, RichText, ScrollArea, Ui};
 pub(super) fn show(ctx: &Context, around: &Surroundings<'_>) -> Request {
     let shown = modal(ctx, "Keys", 900.0, |ui| {
         let height = ui.ctx().content_rect().height() - 180.0;
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = sizes().space_huge;
+            ui.set_max_width(ui.available_width() - sizes().space_medium);
             ui.columns(3, |columns| {
                 let [left, middle, right] = columns else { return };
                 [Family::Annotate, Family::Articles].into_iter().for_each(|family| part(left, family, around));
@@ -50,9 +52,13 @@ fn labels(ui: &mut Ui, around: &Surroundings<'_>) {
 
 fn line(ui: &mut Ui, name: &str, keys: &[String]) {
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = sizes().gap;
         ui.set_min_height(sizes().control);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            for keys in keys.iter().rev() {
+            for (place, keys) in keys.iter().rev().enumerate() {
+                if place > 0 {
+                    ui.add_space(sizes().space);
+                }
                 key_cap(ui, keys);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

@@ -82,18 +82,22 @@ impl Palette {
             return None;
         }
         let mut clicked = None;
-        ScrollArea::vertical().max_height(12.0 * sizes().row).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for (place, one) in found.iter().enumerate() {
-                let response = row(ui, one, place == self.chosen);
-                if moved && place == self.chosen {
-                    response.scroll_to_me(None);
+        ScrollArea::vertical()
+            .max_height(14.0 * sizes().row)
+            .min_scrolled_height(14.0 * sizes().row)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (place, one) in found.iter().enumerate() {
+                    let response = row(ui, one, place == self.chosen);
+                    if moved && place == self.chosen {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        clicked = Some(place);
+                    }
                 }
-                if response.clicked() {
-                    clicked = Some(place);
-                }
-            }
-        });
+            });
         clicked
     }
 

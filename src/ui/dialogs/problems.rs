@@ -25,7 +25,7 @@ impl Problems {
             ui.add(Label::new(words).wrap());
             ui.add_space(sizes().space);
             let height = ui.ctx().content_rect().height() - 240.0;
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for line in self.lines.iter().take(2_000) {
                     ui.add(Label::new(line).wrap().selectable(true));
                 }

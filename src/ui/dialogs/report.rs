@@ -36,7 +36,7 @@ impl ImportReport {
             ui.label(words);
             ui.add_space(sizes().space);
             let height = ui.ctx().content_rect().height() - 240.0;
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
                 ui,
                 sizes().row,
                 self.files.len(),

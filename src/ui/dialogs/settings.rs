@@ -13,17 +13,23 @@ pub(super) fn show(ctx: &Context, settings: &mut Settings) -> Request {
 }
 
 fn fields(ui: &mut Ui, settings: &mut Settings) {
+    ui.spacing_mut().slider_width = 220.0;
     theme(ui, settings);
     face(ui, settings);
     field_row(ui, "Text size", |ui| {
-        ui.add(Slider::new(&mut settings.text_size, sizes().article_min..=sizes().article_max).step_by(1.0).suffix(" pt"))
+        ui.add(
+            Slider::new(&mut settings.text_size, sizes().article_min..=sizes().article_max)
+                .step_by(1.0)
+                .fixed_decimals(0)
+                .suffix(" pt"),
+        )
     });
     field_row(ui, "Line width", |ui| {
-        ui.add(Slider::new(&mut settings.line_chars, 40.0..=100.0).step_by(2.0).suffix(" characters"))
+        ui.add(Slider::new(&mut settings.line_chars, 40.0..=100.0).step_by(2.0).fixed_decimals(0).suffix(" characters"))
     });
     field_row(ui, "Zoom", |ui| {
         let mut percent = settings.zoom * 100.0;
-        let response = ui.add(Slider::new(&mut percent, 50.0..=300.0).step_by(10.0).suffix(" %"));
+        let response = ui.add(Slider::new(&mut percent, 50.0..=300.0).step_by(10.0).fixed_decimals(0).suffix(" %"));
         // While it is dragged the window would run away from the pointer.
         if response.drag_stopped() || (response.changed() && !response.dragged()) {
             settings.zoom = percent / 100.0;

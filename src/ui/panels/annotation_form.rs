@@ -1,6 +1,6 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
-use super::inspector::excerpt;
+use super::drafts::{Drafts, committed};
 use super::{colors, weak};
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
@@ -9,52 +9,6 @@ use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, key_cap, number_or_range_field, read_quantity};
 use egui::{Label, Response, RichText, TextEdit, Ui};
-use std::collections::HashMap;
-
-/// Words being typed, by field; committed when the field is left.
-#[derive(Default)]
-pub struct Drafts {
-    words: HashMap<String, String>,
-    of: Option<String>,
-}
-
-impl Drafts {
-    /// The draft of a field of some form; drafts of another form are dropped.
-    pub fn of(&mut self, form: &str, field: &str, standing: &str) -> &mut String {
-        if self.of.as_deref() != Some(form) {
-            self.words.clear();
-            self.of = Some(form.to_owned());
-        }
-        self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
-    }
-
-    /// Forgets the draft of a field, so that it shows what stands.
-    pub fn drop(&mut self, field: &str) {
-        self.words.remove(field);
-    }
-}
-
-/// A line of text that is committed when left or on Enter; `None` while it is typed in or nothing changed.
-pub fn committed(
-    ui: &mut Ui,
-    drafts: &mut Drafts,
-    form: &str,
-    field: &str,
-    standing: &str,
-    edit: impl FnOnce(&mut Ui, &mut String) -> Response,
-) -> (Response, Option<String>) {
-    let draft = drafts.of(form, field, standing);
-    let response = edit(ui, draft);
-    if response.has_focus() {
-        return (response, None);
-    }
-    let words = draft.clone();
-    let left = response.lost_focus();
-    // Not typed in, the field shows what stands, whoever changed it.
-    drafts.drop(field);
-    let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
-    (response, changed.then_some(words))
-}
 
 /// Shows the form; `first` gives the keyboard to its first field.
 pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
@@ -92,7 +46,7 @@ fn head(ui: &mut Ui, session: &Session, annotation: &Annotation, label: Option<&
             key_cap(ui, &label.map_or('?', letter).to_string());
         });
     });
-    let words = excerpt(session, annotation);
+    let words = session.excerpt(annotation);
     ui.add(Label::new(RichText::new(words).italics()).wrap());
     ui.add_space(sizes().space);
     if annotation.displaced.is_some() {
@@ -230,7 +184,7 @@ fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relatio
     let kind = session.project().scheme.relation(&relation.kind).map_or(relation.kind.as_ref(), |kind| kind.name.as_str());
     let outward = relation.from == annotation.id;
     let other = if outward { relation.to } else { relation.from };
-    let words = session.annotation(other).map(|other| excerpt(session, other)).unwrap_or_default();
+    let words = session.annotation(other).map(|other| session.excerpt(other)).unwrap_or_default();
     let arrow = if outward { format!("{kind} →") } else { format!("← {kind}") };
     let arrow = weak(ui, arrow);
     ui.label(arrow);

@@ -32,7 +32,7 @@ pub type Arrangement = Box<dyn FnOnce(&mut ArticleList)>;
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) -> Option<Arrangement> {
     let frame = panel_frame(colors(ui).panel, sizes().space);
     let panel = Panel::left("articles").frame(frame).show_separator_line(false).resizable(true);
-    let shown = panel.default_size(width).size_range(160.0..=600.0).show(ui, |ui| {
+    let shown = panel.default_size(width).size_range(super::panel_widths(ui, 160.0)).show(ui, |ui| {
         ui.take_available_width();
         let arrangement = head(ui, session, state);
         ui.add_space(sizes().gap);
@@ -66,20 +66,22 @@ fn order(ui: &mut Ui, list: &ArticleList) -> Option<Arrangement> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes().gap;
         let states = only.map_or("All states", |state| sentence(state));
-        egui::ComboBox::from_id_salt("state filter").width(92.0).selected_text(states).show_ui(ui, |ui| {
+        let shown = egui::ComboBox::from_id_salt("state filter").width(92.0).selected_text(states).show_ui(ui, |ui| {
             ui.selectable_value(&mut only, None, "All states");
             for state in ArticleState::ALL {
                 ui.selectable_value(&mut only, Some(state), sentence(state));
             }
         });
+        shown.response.accessible_name("Which articles are listed");
         let room = ui.available_width();
-        egui::ComboBox::from_id_salt("order").width(room).selected_text(sort.name()).show_ui(ui, |ui| {
+        let shown = egui::ComboBox::from_id_salt("order").width(room).selected_text(sort.name()).show_ui(ui, |ui| {
             for other in Sort::ALL {
                 ui.selectable_value(&mut sort, other, other.name());
             }
             ui.separator();
             ui.toggle_value(&mut reversed, "Turned round");
         });
+        shown.response.accessible_name("Order of the articles");
     });
     let changed = (sort, reversed, only) != (list.sort, list.reversed, list.state);
     changed.then(|| -> Arrangement {
@@ -164,7 +166,7 @@ fn row(ui: &mut Ui, session: &Session, id: ArticleId, selected: bool) -> Respons
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().gap;
-            ui.add_space(sizes().icon + sizes().gap);
+            ui.add_space(sizes().icon + sizes().space);
             second_line(ui, session, who, id);
         });
     })

@@ -1,7 +1,7 @@
 //! The panel at the right: the annotation in hand with its fields, or else the article's metadata; below, all annotations.
 
-use super::{annotation_form, colors, heading, metadata_form, panel_frame, weak};
-use crate::model::{Annotation, text};
+use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, weak};
+use crate::model::Annotation;
 use crate::session::{Command, Session};
 use crate::ui::dates;
 use crate::ui::marks::{label_colors, letter};
@@ -13,7 +13,7 @@ use egui::{Label, Panel, Response, RichText, ScrollArea, Ui};
 #[derive(Default)]
 pub struct State {
     /// Words being typed into fields.
-    pub drafts: annotation_form::Drafts,
+    pub drafts: drafts::Drafts,
     /// The first field shall have the keyboard.
     pub focus_first: bool,
     width: f32,
@@ -31,7 +31,7 @@ impl State {
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) {
     let frame = panel_frame(colors(ui).panel, sizes().space_medium);
     let panel = Panel::right("inspector").frame(frame).show_separator_line(false).resizable(true);
-    let shown = panel.default_size(width).size_range(200.0..=700.0).show(ui, |ui| {
+    let shown = panel.default_size(width).size_range(super::panel_widths(ui, 200.0)).show(ui, |ui| {
         ui.take_available_width();
         if session.article().is_none() {
             return;
@@ -103,7 +103,7 @@ fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
 fn row(ui: &mut Ui, session: &Session, annotation: &Annotation, selected: bool) -> Response {
     let label = session.project().scheme.label(&annotation.label);
     let name = label.map_or(annotation.label.as_ref(), |label| label.name.as_str());
-    let words = excerpt(session, annotation);
+    let words = session.excerpt(annotation);
     let spoken = format!("{name}, {words}");
     let colors = label_colors(Theme::of(ui), label);
     let sign = label.map_or('?', letter).to_string();
@@ -123,11 +123,4 @@ fn row(ui: &mut Ui, session: &Session, annotation: &Annotation, selected: bool) 
             told.on_hover_text("Displaced: its words no longer stand where they did");
         }
     })
-}
-
-/// The words of an annotation on one line.
-pub fn excerpt(session: &Session, annotation: &Annotation) -> String {
-    let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(session.text())).unwrap_or_default();
-    // A list shows no more than a line; long spans are not walked to their end.
-    text::excerpt(words, 90)
 }

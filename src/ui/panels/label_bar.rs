@@ -63,6 +63,9 @@ fn hints(ui: &mut Ui, session: &Session) {
     for (keys, words) in fitting.iter().rev() {
         key_hint(ui, keys, words);
     }
+    if let Some(from) = session.view().relating.and_then(|id| session.annotation(id)) {
+        ui.add(egui::Label::new(format!("Relation from {}", session.excerpt(from))).truncate());
+    }
 }
 
 fn useful(session: &Session) -> Vec<(String, &'static str)> {

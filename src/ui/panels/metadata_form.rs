@@ -1,6 +1,6 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
-use super::annotation_form::{Drafts, committed};
+use super::drafts::{Drafts, committed};
 use super::{articles, colors, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};

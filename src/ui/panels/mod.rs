@@ -2,6 +2,7 @@
 
 pub mod annotation_form;
 pub mod articles;
+pub mod drafts;
 pub mod inspector;
 pub mod label_bar;
 pub mod menu_bar;
@@ -15,6 +16,12 @@ use egui::{Color32, Frame, Margin, RichText, Ui};
 /// The frame of a panel: a tone of its own, no lines.
 pub fn panel_frame(fill: Color32, margin: f32) -> Frame {
     Frame::new().fill(fill).inner_margin(Margin::same(margin as i8))
+}
+
+/// How wide a side panel may be: the text keeps the better part of a small window.
+pub fn panel_widths(ui: &Ui, least: f32) -> std::ops::RangeInclusive<f32> {
+    let most = (ui.ctx().content_rect().width() * 0.3).round();
+    least.min(most)..=most
 }
 
 /// The colours of the theme shown.

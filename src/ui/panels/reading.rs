@@ -12,6 +12,9 @@ use crate::ui::{dates, marks};
 use egui::{Key, Ui};
 use std::collections::HashMap;
 
+/// How long the pointer rests on an annotation before it is told what it is; in seconds.
+const HOVER_DELAY: f32 = 0.6;
+
 /// What the view keeps from frame to frame; may be lost.
 #[derive(Default)]
 pub struct State {
@@ -31,6 +34,7 @@ pub struct State {
     shown: Option<ArticleId>,
     pressed: Option<(usize, u8)>,
     hovered: Option<AnnotationId>,
+    typed_at: f64,
 }
 
 /// Shows the open article, or why there is none.
@@ -134,7 +138,10 @@ fn find_bar(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         return;
     }
     let frame = super::panel_frame(colors(ui).panel, sizes().gap);
-    frame.show(ui, |ui| ui.horizontal(|ui| find_fields(ui, state, send)));
+    frame.show(ui, |ui| {
+        ui.take_available_width();
+        ui.horizontal(|ui| find_fields(ui, state, send));
+    });
 }
 
 fn find_fields(ui: &mut Ui, state: &mut State, send: &mut Vec<Command>) {
@@ -178,6 +185,7 @@ fn take(ui: &Ui, session: &Session, state: &mut State, event: TextEvent, send: &
     match event {
         TextEvent::Press { offset, clicks, shift } => {
             state.goal_x = None;
+            state.hovered = None;
             state.pressed = Some((offset, clicks));
             send.push(press(session, offset, clicks, shift));
         }
@@ -243,10 +251,21 @@ fn dragged(session: &Session, pressed: Option<(usize, u8)>, offset: usize) -> Co
 }
 
 /// Says what the annotation under the pointer is.
-fn tell_hovered(ui: &Ui, session: &Session, state: &State) {
+fn tell_hovered(ui: &Ui, session: &Session, state: &mut State) {
+    if ui.input(|i| i.raw.events.iter().any(|event| matches!(event, egui::Event::Key { .. })))
+        || ui.ctx().memory(|m| m.top_modal_layer().is_some())
+    {
+        state.typed_at = ui.input(|i| i.time);
+    }
     let Some(annotation) = state.hovered.and_then(|id| session.annotation(id)) else { return };
-    let dragging = ui.input(|i| i.pointer.any_down());
-    if dragging || state.menu_at.is_some() {
+    let (dragging, still) = ui.input(|i| (i.pointer.any_down(), i.pointer.time_since_last_movement()));
+    // Somebody who types does not look at the pointer.
+    let typed_since = ui.input(|i| i.time) - f64::from(still) < state.typed_at;
+    if dragging || typed_since || state.menu_at.is_some() {
+        return;
+    }
+    if still < HOVER_DELAY {
+        ui.ctx().request_repaint_after_secs(HOVER_DELAY - still);
         return;
     }
     let label = session.project().scheme.label(&annotation.label);

@@ -39,14 +39,22 @@ impl Header {
             self.setting = Some(setting);
         }
         self.gap = look.paragraph_gap;
-        self.lines.0.height + self.lines.1.height + self.gap * (ABOVE + 0.5 + BELOW)
+        if self.title.is_empty() && self.source.is_empty() {
+            return self.gap * ABOVE;
+        }
+        let title = if self.title.is_empty() { 0.0 } else { self.lines.0.height + self.gap * 0.5 };
+        self.gap * (ABOVE + BELOW) + title + self.lines.1.height
     }
 
     /// Paints the header, its top being so far below the top of the page.
     pub fn paint(&self, painter: &Painter, look: &Look, stage: &Stage, top: f32) {
         let title_top = stage.page.top() + top + self.gap * ABOVE;
-        strips(painter, &self.lines.0, stage, title_top, look.ink);
-        strips(painter, &self.lines.1, stage, title_top + self.lines.0.height + self.gap * 0.5, look.weak_ink);
+        let mut top = title_top;
+        if !self.title.is_empty() {
+            strips(painter, &self.lines.0, stage, top, look.ink);
+            top += self.lines.0.height + self.gap * 0.5;
+        }
+        strips(painter, &self.lines.1, stage, top, look.weak_ink);
     }
 }
 

@@ -8,8 +8,10 @@ use egui::{Color32, FontId};
 pub struct MarkStyle {
     /// The letter in the margin.
     pub letter: char,
-    /// The line under the words and the letter in the margin.
+    /// The line under the words and on the map.
     pub line: Color32,
+    /// The letter in the margin.
+    pub letter_ink: Color32,
     /// Behind the words.
     pub tint: Color32,
     /// Behind the words of the focused annotation.
@@ -96,6 +98,7 @@ impl Default for Look {
         let style = |letter, pattern, faded| MarkStyle {
             letter,
             line: Color32::DARK_BLUE,
+            letter_ink: Color32::DARK_BLUE,
             tint: Color32::LIGHT_BLUE,
             tint_strong: Color32::BLUE,
             pattern,

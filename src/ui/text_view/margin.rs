@@ -55,7 +55,7 @@ fn row(painter: &Painter, look: &Look, end: egui::Pos2, lanes: &[&Lane], letters
     }
     for lane in lanes.iter().take(shown).rev() {
         let style = look.style(lane.mark.style);
-        let (letter, color) = style.map_or(('?', look.ink), |style| (style.letter, style.line));
+        let (letter, color) = style.map_or(('?', look.ink), |style| (style.letter, style.letter_ink));
         let room = Rect::from_min_max(pos2(x - size * LETTER_WIDTH, end.y - size), pos2(x, end.y + size * 0.3));
         painter.text(pos2(room.center().x, end.y + size * 0.2), Align2::CENTER_BOTTOM, letter, look.small_font.clone(), color);
         letters.push(Letter { rect: room.expand2(vec2(0.0, 2.0)), id: lane.mark.id });

@@ -1,9 +1,9 @@
 //! A choice among named options: side by side when they are few, else a list that opens.
 
-use egui::{ComboBox, Response, Role, Ui, WidgetInfo};
+use egui::{Button, ComboBox, Response, Role, Ui, WidgetInfo};
 
 use super::icons::Icon;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Theme, sizes};
 
 /// As many options as stand side by side.
 const FEW: usize = 3;
@@ -18,12 +18,18 @@ pub fn choice_field(ui: &mut Ui, name: &str, chosen: &mut Option<usize>, options
 
 fn side_by_side(ui: &mut Ui, name: &str, chosen: &mut Option<usize>, options: &[&str]) -> Response {
     let mut changed = false;
+    let colors = &Theme::of(ui).colors;
     let mut row = ui
         .horizontal_wrapped(|ui| {
-            outline_boxes(ui);
+            ui.spacing_mut().item_spacing.x = 2.0;
+            ui.spacing_mut().button_padding.x = sizes().gap + 2.0;
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = colors.border;
             for (number, option) in options.iter().enumerate() {
-                if ui.radio(*chosen == Some(number), *option).clicked() {
-                    *chosen = (*chosen != Some(number)).then_some(number);
+                let selected = *chosen == Some(number);
+                let button = ui.add(Button::selectable(selected, *option).frame_when_inactive(true));
+                button.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), selected, *option));
+                if button.clicked() {
+                    *chosen = (!selected).then_some(number);
                     changed = true;
                 }
             }

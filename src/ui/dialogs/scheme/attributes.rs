@@ -1,12 +1,11 @@
 //! The attributes of a label: name, kind, and the choices of those that have them.
 
 use super::id_of;
-use super::labels::line;
 use crate::model::{Attribute, AttributeKind, Label};
-use crate::ui::panels::annotation_form::Drafts;
+use crate::ui::panels::drafts::{Drafts, committed};
 use crate::ui::theme::{sizes, strong};
 use crate::ui::widgets::{Icon, icon_button};
-use egui::{ComboBox, RichText, Ui};
+use egui::{ComboBox, RichText, TextEdit, Ui};
 
 /// Shows the attributes of a label and changes the copy it is given.
 pub fn show(ui: &mut Ui, drafts: &mut Drafts, form: &str, label: &mut Label) {
@@ -31,20 +30,28 @@ pub fn show(ui: &mut Ui, drafts: &mut Drafts, form: &str, label: &mut Label) {
 
 /// Shows one attribute; `true` when it is to be removed.
 fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) -> bool {
+    let mut typed = None;
     let removed = ui
         .horizontal(|ui| {
-            let response = icon_button(ui, Icon::Cross, &format!("Remove the attribute {}", attribute.name));
+            let field = format!("name of {}", attribute.id);
+            let (_, changed) = committed(ui, drafts, form, &field, &attribute.name, |ui, draft| {
+                ui.add(TextEdit::singleline(draft).desired_width(180.0))
+            });
+            typed = changed;
             kind(ui, attribute);
-            response.clicked()
+            icon_button(ui, Icon::Cross, &format!("Remove the attribute {}", attribute.name)).clicked()
         })
         .inner;
-    let field = format!("Name of {}", attribute.id);
-    if let Some(name) = line(ui, drafts, form, &field, &attribute.name).filter(|name| !name.trim().is_empty()) {
+    if let Some(name) = typed.filter(|name| !name.trim().is_empty()) {
         attribute.name = name.trim().to_owned();
     }
     if let AttributeKind::Choice(choices) = &mut attribute.kind {
-        let field = format!("Choices of {}", attribute.id);
-        if let Some(words) = line(ui, drafts, form, &field, &choices.join(", ")) {
+        let field = format!("choices of {}", attribute.id);
+        let standing = choices.join(", ");
+        let (_, typed) = committed(ui, drafts, form, &field, &standing, |ui, draft| {
+            ui.add(TextEdit::singleline(draft).hint_text("choices, with commas between them").desired_width(f32::INFINITY))
+        });
+        if let Some(words) = typed {
             *choices = words.split(',').map(str::trim).filter(|choice| !choice.is_empty()).map(str::to_owned).collect();
         }
     }
@@ -54,7 +61,8 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
 
 fn kind(ui: &mut Ui, attribute: &mut Attribute) {
     let before = attribute.kind.name();
-    ComboBox::from_id_salt(("kind", attribute.id.as_ref())).selected_text(before).show_ui(ui, |ui| {
+    let name = format!("Kind of {}", attribute.name);
+    let shown = ComboBox::from_id_salt(("kind", attribute.id.as_ref())).selected_text(before).show_ui(ui, |ui| {
         let kinds = [
             AttributeKind::Text,
             AttributeKind::Choice(vec!["yes".into(), "no".into()]),
@@ -67,4 +75,5 @@ fn kind(ui: &mut Ui, attribute: &mut Attribute) {
             }
         }
     });
+    shown.response.accessible_name(name);
 }

@@ -4,7 +4,7 @@ use super::{attributes, id_of};
 use crate::model::{Color, Label as LabelOf};
 use crate::session::{Command, Session};
 use crate::ui::marks::{label_colors, letter};
-use crate::ui::panels::annotation_form::{Drafts, committed};
+use crate::ui::panels::drafts::{Drafts, committed};
 use crate::ui::theme::{SLOTS, Theme, sizes, strong};
 use crate::ui::widgets::{ListRow, color_dot_picker, field_row, flag_field};
 use egui::{Label, RichText, TextEdit, Ui};

@@ -6,7 +6,7 @@ mod relations;
 
 use super::{Request, unless_closed};
 use crate::session::{Command, Session};
-use crate::ui::panels::annotation_form::Drafts;
+use crate::ui::panels::drafts::Drafts;
 use crate::ui::panels::{colors, weak};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::modal;
@@ -43,7 +43,7 @@ impl SchemeDialog {
         ui.add_space(sizes().space);
         let height = ui.ctx().content_rect().height() - 240.0;
         if self.on_relations {
-            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 relations::show(ui, session, &mut self.drafts, send);
             });
             return;
@@ -55,7 +55,7 @@ impl SchemeDialog {
             });
             ui.add_space(sizes().space);
             ui.vertical(|ui| {
-                ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
                     labels::form(ui, session, self.place, &mut self.drafts, send);
                 });
             });

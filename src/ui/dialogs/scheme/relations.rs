@@ -4,7 +4,7 @@ use super::id_of;
 use super::labels::line;
 use crate::model::{Name, RelationKind, Scheme};
 use crate::session::{Command, Session};
-use crate::ui::panels::annotation_form::Drafts;
+use crate::ui::panels::drafts::Drafts;
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{Icon, icon_button};

@@ -1,0 +1,12 @@
+//! The whole window, driven as a person drives it: keys, pointer, files dropped, names as a screen reader says them.
+//! Everything is real but the window system: project folders, journal thread, jobs, settings file.
+#![cfg(feature = "gui")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod room;
+
+mod caret;
+mod pointer;
+mod tagging;
