@@ -116,7 +116,15 @@ fn look() -> Look {
         let colors = Theme::named(false).slot(slot);
         let faded = slot == 3;
         let tint = if faded { Color32::TRANSPARENT } else { colors.tint };
-        MarkStyle { letter: 'q', line: colors.line, tint, tint_strong: colors.tint_strong, pattern, faded }
+        MarkStyle {
+            letter: 'q',
+            line: colors.line,
+            letter_ink: colors.letter,
+            tint,
+            tint_strong: colors.tint_strong,
+            pattern,
+            faded,
+        }
     };
     Look {
         font: FontId::new(17.0, ReadingFace::Serif.family()),
