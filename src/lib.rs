@@ -40,6 +40,20 @@
 //! - No `unsafe`; no `unwrap`, `expect`, `panic!` or indexing outside tests.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::dbg_macro,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod cli;
 pub mod export;

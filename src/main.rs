@@ -1,5 +1,7 @@
 //! The program: the command line in, the window or one headless command out.
 
+#![forbid(unsafe_code)]
+
 use clap::Parser;
 use pressmark::cli::{self, Cli};
 use std::path::PathBuf;
@@ -7,10 +9,14 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     env_logger::init();
-    let Cli { project, command } = Cli::parse();
-    match command {
-        Some(command) => cli::run(&command),
-        None => open_window(project).unwrap_or_else(|error| cli::failed(&error)),
+    let Cli { project, sample, command } = Cli::parse();
+    match (command, sample) {
+        (Some(command), _) => cli::run(&command),
+        (None, None) => open_window(project).unwrap_or_else(|error| cli::failed(&error)),
+        (None, Some(folder)) => {
+            let opened = cli::sample(&folder).and_then(|()| open_window(Some(folder)));
+            opened.unwrap_or_else(|error| cli::failed(&error))
+        }
     }
 }
 

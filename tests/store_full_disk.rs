@@ -4,7 +4,7 @@
 mod support;
 
 use pressmark::model::*;
-use pressmark::store::{ProblemKind, SaveStatus, Storage, check};
+use pressmark::store::{Access, ProblemKind, SaveStatus, Storage, check};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -152,5 +152,38 @@ fn a_snapshot_and_a_shared_file_that_do_not_fit_leave_the_old_ones_and_nothing_h
     until("the shared file is written", || matches!(worker.storage.status(), SaveStatus::Saved { through: 3, .. }));
     let live = worker.close();
     assert_same(&Worker::open(&dir, &amy()).project, &live);
+    assert_eq!(check(&dir, &Progress::default()).unwrap().problems, []);
+}
+
+#[test]
+fn a_project_on_a_full_disk_opens_and_a_journal_that_cannot_be_put_back_is_only_read() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let dir = disk.keep.path().join("harbour");
+    Storage::create(&dir, &harbour()).unwrap();
+    let mut worker = Worker::open(&dir, &amy());
+    worker.commit(vec![tag(1, 30_000)]);
+    let live = worker.abandon();
+    let (journal, filler) = (dir.join("journal/amy.ronl"), disk.fill(0));
+    let mut worker = Worker::open(&dir, &amy());
+    assert_eq!((worker.problems.len(), worker.storage.access()), (0, &Access::Write));
+    worker.commit(vec![tag(2, 10_000)]);
+    assert_told(&worker.failure(), "append to", &journal);
+    drop(worker);
+
+    std::fs::remove_file(&filler).unwrap();
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(&journal, text.replace('\n', "\r\n")).unwrap();
+    disk.fill(0);
+    let worker = Worker::open(&dir, &amy());
+    let Access::ReadOnly(reason) = worker.storage.access() else { panic!("it can be written") };
+    assert_told(reason, "write", &journal);
+    assert_same(&worker.project, &live);
+    drop(worker);
+    std::fs::remove_file(&filler).unwrap();
+    let mut worker = Worker::open(&dir, &amy());
+    assert_eq!(worker.storage.access(), &Access::Write);
+    assert_eq!(std::fs::read_to_string(&journal).unwrap(), text);
+    assert!(worker.undo());
+    worker.close();
     assert_eq!(check(&dir, &Progress::default()).unwrap().problems, []);
 }

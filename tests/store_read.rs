@@ -74,20 +74,41 @@ fn the_sample_project_is_copied_as_it_is_or_not_at_all() {
     std::fs::create_dir(keep.path().join("empty")).unwrap();
     for name in ["new", "empty", "some/where/else"] {
         let copy = keep.path().join(name);
-        places::copy_sample(&copy).unwrap();
+        places::copy_sample(&copy, &amy()).unwrap();
         assert_eq!(bytes(&copy), bytes(&sample));
         let opened = open(&copy, &amy());
         assert_eq!((opened.problems, opened.storage.access()), (vec![], &Access::Write));
     }
     let full = keep.path().join("new");
     let before = all(keep.path());
-    let error = places::copy_sample(&full).unwrap_err();
+    let error = places::copy_sample(&full, &amy()).unwrap_err();
     let words = format!("Could not make a project in {}: the folder is not empty. ", full.display());
     assert!(error.to_string().starts_with(&words), "{error}");
     std::fs::write(keep.path().join("file"), "").unwrap();
-    let error = places::copy_sample(&keep.path().join("file/copy")).unwrap_err();
+    let error = places::copy_sample(&keep.path().join("file/copy"), &amy()).unwrap_err();
     assert!(error.to_string().starts_with("Could not make "), "{error}");
     std::fs::remove_file(keep.path().join("file")).unwrap();
     let names = |all: BTreeMap<String, (SystemTime, Vec<u8>)>| all.into_keys().collect::<Vec<_>>();
     assert_eq!(names(all(keep.path())), names(before));
+}
+
+#[test]
+fn whoever_opens_a_copy_of_the_sample_project_goes_on_with_amys_work() {
+    let keep = tempfile::tempdir().unwrap();
+    let copy = keep.path().join("copy");
+    let zoe = Annotator::new("zoe").unwrap();
+    places::copy_sample(&copy, &zoe).unwrap();
+    let opened = open(&copy, &zoe);
+    assert_eq!(opened.problems, vec![]);
+    let counts = |who: &str| opened.project.layers.get(&Annotator::new(who).unwrap()).map(Layer::annotation_count);
+    assert!(counts("zoe") > Some(200) && counts("ben") > Some(100) && counts("amy").is_none());
+    assert!(opened.storage.undo_target(&opened.project).unwrap().is_some());
+    drop(opened);
+    let report = pressmark::store::check(&copy, &Progress::default()).unwrap();
+    assert_eq!(report.problems, vec![]);
+    // A colleague of the sample stays who he is.
+    let bens = keep.path().join("bens");
+    let ben = Annotator::new("ben").unwrap();
+    places::copy_sample(&bens, &ben).unwrap();
+    assert!(open(&bens, &ben).project.layers.contains_key(&amy()));
 }

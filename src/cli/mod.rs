@@ -11,9 +11,10 @@ mod output;
 mod project;
 mod stats;
 
+use crate::store::places;
 use clap::{Parser, Subcommand};
 use output::Output;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub use output::say;
@@ -24,6 +25,9 @@ pub use output::say;
 pub struct Cli {
     /// Folder of the project to open in the window
     pub project: Option<PathBuf>,
+    /// Open a copy of the sample project, made in this folder unless it is there already
+    #[arg(long, value_name = "FOLDER", conflicts_with = "project")]
+    pub sample: Option<PathBuf>,
     /// What to do without a window
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -46,6 +50,14 @@ pub enum Command {
     Check(check::Check),
     /// Count articles and annotations by label, annotator, outlet and state
     Stats(stats::Stats),
+}
+
+/// Makes a copy of the sample project unless the folder holds a project already.
+pub fn sample(folder: &Path) -> anyhow::Result<()> {
+    if places::is_project(folder) {
+        return Ok(());
+    }
+    Ok(places::copy_sample(folder, &annotator::choose(None)?)?)
 }
 
 /// How a command ended.

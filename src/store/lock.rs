@@ -36,7 +36,9 @@ impl Lock {
                 Err(TryLockError::Error(error)) => return Err(format!("it cannot be locked: {}", reason_of(&error))),
             }
             // Whoever held it before may have removed the file between our opening and locking it.
-            if path.exists() && file.set_len(0).and_then(|()| write!(file, "{}", std::process::id())).is_ok() {
+            if path.exists() {
+                // Only words for others; on a full disk it holds all the same.
+                let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
                 return Ok(Self { path, _file: file });
             }
         }

@@ -1,6 +1,7 @@
 //! Small questions about the disk that the window asks: what a path could become, and the sample project.
 
 use super::{StoreError, create};
+use crate::model::Annotator;
 use std::path::{Path, PathBuf};
 
 /// As many completions as are offered.
@@ -60,7 +61,27 @@ const SAMPLE: &[(&str, &str)] = &[
     ("journal/ben.ronl", include_str!("../../projects/harbour-strike/journal/ben.ronl")),
 ];
 
-/// Writes a copy of the sample project into a new or empty folder: all of it or nothing.
-pub fn copy_sample(folder: &Path) -> Result<(), StoreError> {
-    create::build(folder, |folder| SAMPLE.iter().try_for_each(|(name, content)| create::put(&folder.join(name), content)))
+/// Whose work of the sample becomes that of whoever opens a copy.
+const TAGGED_BY: &str = "amy";
+
+/// Writes a copy of the sample project into a new or empty folder: all of it or nothing. What amy tagged in it becomes the
+/// annotator's own, so that everything can be tried; ben stays a colleague.
+pub fn copy_sample(folder: &Path, annotator: &Annotator) -> Result<(), StoreError> {
+    let taken = SAMPLE.iter().any(|(name, _)| *name == format!("annotations/{annotator}.ron"));
+    create::build(folder, |folder| {
+        SAMPLE.iter().try_for_each(|(name, content)| {
+            let (name, content) =
+                if taken { ((*name).to_owned(), (*content).to_owned()) } else { made_own(name, content, annotator) };
+            create::put(&folder.join(name), &content)
+        })
+    })
+}
+
+fn made_own(name: &str, content: &str, annotator: &Annotator) -> (String, String) {
+    let theirs = [".ronl", ".ron"].iter().any(|end| name.ends_with(&format!("/{TAGGED_BY}{end}")));
+    if !theirs {
+        return (name.to_owned(), content.to_owned());
+    }
+    let opening = (format!("annotator: \"{TAGGED_BY}\""), format!("annotator: \"{annotator}\""));
+    (name.replacen(TAGGED_BY, annotator.as_str(), 1), content.replacen(&opening.0, &opening.1, 1))
 }

@@ -113,6 +113,7 @@ impl App {
     pub(super) fn close_desk(&mut self, ctx: &Context) -> bool {
         self.jobs.retain(|job| !job.name.starts_with("Opening"));
         let Some(mut desk) = self.desk.take() else { return true };
+        desk.keep_typed();
         let Some(keeper) = desk.keeper.take() else { return true };
         if desk.session.read_only().is_none() && !keeper.storage().flush(Duration::from_secs(5)) {
             desk.keeper = Some(keeper);
@@ -316,6 +317,9 @@ impl App {
     }
 
     pub(super) fn run(&mut self, ctx: &Context, send: Vec<Command>) {
+        if let Some(desk) = self.desk.as_mut().filter(|_| !send.is_empty()) {
+            desk.keep_typed();
+        }
         for command in send {
             if self.asks_for_kind(&command) {
                 continue;
@@ -467,6 +471,7 @@ impl App {
         }
         self.run(&ctx, send);
         self.settle(&ctx);
+        keymap::remember_keyboard(&ctx);
     }
 
     fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {

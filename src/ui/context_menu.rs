@@ -11,6 +11,8 @@ pub fn show(ui: &Ui, session: &Session, at: &mut Option<Pos2>, send: &mut Vec<Co
     let mut sent = false;
     Popup::new(Id::unique("text menu"), ui.ctx().clone(), PopupAnchor::Position(place), LayerId::background())
         .kind(egui::PopupKind::Menu)
+        .layout(egui::Layout::top_down_justified(egui::Align::Min))
+        .style(egui::containers::menu::menu_style)
         .open_bool(&mut open)
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .show(|ui| {

@@ -137,6 +137,13 @@ impl Desk {
         }
     }
 
+    /// Keeps what is being typed into a field: what comes next may take the field off the screen.
+    pub fn keep_typed(&mut self) {
+        if let Some(command) = self.inspector.drafts.take_typed() {
+            self.session.run(&command);
+        }
+    }
+
     /// Runs a command; what only the window can do is given back.
     pub fn run(&mut self, command: &Command) -> Option<WindowCommand> {
         let outcome = self.session.run(command);

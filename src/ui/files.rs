@@ -86,8 +86,8 @@ pub fn create(folder: PathBuf, name: String) -> Result<PathBuf, String> {
 }
 
 /// Copies the sample project.
-pub fn copy_sample(folder: PathBuf) -> Result<PathBuf, String> {
-    places::copy_sample(&folder).map_err(|error| error.to_string()).map(|()| folder)
+pub fn copy_sample(folder: PathBuf, annotator: &Annotator) -> Result<PathBuf, String> {
+    places::copy_sample(&folder, annotator).map_err(|error| error.to_string()).map(|()| folder)
 }
 
 /// What an import is to go into.

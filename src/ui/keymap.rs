@@ -2,6 +2,7 @@
 
 use crate::model::Scheme;
 use crate::session::{COMMANDS, Command, Context as When, Entry, WindowCommand, command_list};
+use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, Modifiers};
 
 /// A key with the modifiers held.
@@ -46,8 +47,9 @@ struct Focus {
 
 /// Takes the keys that are commands out of this frame's input and returns what they send.
 pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command> {
-    let focused = ctx.memory(|memory| memory.focused());
-    let focus = Focus { typing: ctx.text_edit_focused(), on_text: focused.is_none() || focused == text };
+    let focused = keyboard(ctx);
+    let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
+    let focus = Focus { typing, on_text: focused.is_none() || focused == text };
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
@@ -58,6 +60,23 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
         });
     });
     sent
+}
+
+/// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.
+fn keyboard(ctx: &Context) -> Option<Id> {
+    let focused = ctx.memory(|memory| memory.focused());
+    let escaped = focused.is_none() && ctx.input(|input| input.key_pressed(Key::Escape));
+    if escaped { ctx.data(|memory| memory.get_temp::<Option<Id>>(had_keyboard())).flatten() } else { focused }
+}
+
+/// Remembers at the end of a frame which widget has the keyboard.
+pub fn remember_keyboard(ctx: &Context) {
+    let focused = ctx.memory(|memory| memory.focused());
+    ctx.data_mut(|memory| memory.insert_temp(had_keyboard(), focused));
+}
+
+fn had_keyboard() -> Id {
+    Id::unique("had the keyboard")
 }
 
 fn command_of(event: &Event, scheme: &Scheme, focus: Focus) -> Option<Command> {

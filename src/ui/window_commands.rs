@@ -235,7 +235,9 @@ impl App {
                 self.jobs.push(Job::start(ctx, "Making the project", move |_| Done::Made(files::create(folder, name))));
             }
             Request::CopySample(folder) => {
-                self.jobs.push(Job::start(ctx, "Copying the sample project", move |_| Done::Made(files::copy_sample(folder))));
+                let annotator = self.annotator();
+                let work = move |_: &_| Done::Made(files::copy_sample(folder, &annotator));
+                self.jobs.push(Job::start(ctx, "Copying the sample project", work));
             }
             Request::Import(paths) => self.import(ctx, paths),
             Request::ImportText { text, title, outlet } => {

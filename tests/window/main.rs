@@ -7,6 +7,16 @@ mod support;
 
 mod room;
 
+mod access;
+mod articles;
 mod caret;
+mod commands;
+mod faults;
+mod fields;
+mod files;
+mod finding;
 mod pointer;
+mod relations;
+mod scheme;
+mod start;
 mod tagging;

@@ -208,7 +208,8 @@ impl Room {
     /// The field of this name.
     pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         let is_field = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
-        let found = self.harness.get_all_by_label(name).find(is_field);
+        // A page over the window comes last.
+        let found = self.harness.get_all_by_label(name).filter(is_field).next_back();
         found.unwrap_or_else(|| panic!("no field {name}. On screen:\n{}", self.words()))
     }
 
@@ -325,10 +326,18 @@ impl Room {
         self.session(|session| look(session.layer().expect("something is tagged")))
     }
 
+    /// Leaves the program as the window system makes it.
+    pub fn quit(&mut self) {
+        let mut shown = self.harness.state().borrow_mut();
+        eframe::App::on_exit(shown.as_mut().expect("the window"), None);
+    }
+
     /// Closes the project as a person does.
     pub fn close(&mut self) {
+        let folder = self.written_settings().recent.first().cloned().expect("a recent project");
         self.keys("Ctrl+W");
         assert!(self.is_at_start(), "the project is closed:\n{}", self.words());
+        self.until("it is put away", |_| !folder.join("journal/amy.lock").exists());
     }
 }
 

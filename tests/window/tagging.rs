@@ -27,9 +27,9 @@ fn a_label_key_without_a_selection_tags_what_stands_at_the_caret() {
 #[test]
 fn where_nothing_stands_at_the_caret_words_say_so_and_nothing_is_tagged() {
     let mut desk = Desk::drawn(STRIKE);
-    desk.room.keys("Q");
+    desk.room.keys("Ctrl+End Q");
     desk.room.must_say("No quotation at the caret; select the words first");
-    desk.room.keys("Alt+Down S S");
+    desk.room.keys("Ctrl+Home Alt+Down S S");
     desk.room.must_say("Statistic, 1 here, key s");
 }
 

@@ -39,7 +39,11 @@ impl NewProject {
                 name: self.name.trim().to_owned(),
                 annotator: self.annotator.trim().to_owned(),
             },
-            _ => Request::Stay,
+            fault => {
+                // Enter has taken the keyboard from the field; what is missing is typed there.
+                self.shown &= !(enter && fault.is_some());
+                Request::Stay
+            }
         };
         unless_closed(shown.close, request)
     }

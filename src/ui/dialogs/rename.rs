@@ -20,7 +20,7 @@ impl Rename {
 
     pub(super) fn show(&mut self, ctx: &Context, send: &mut Vec<Command>) -> Request {
         let shown = modal(ctx, "Rename the project", 420.0, |ui| {
-            let field = ui.add(TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY));
+            let field = ui.add(TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY)).accessible_name("Name");
             if !std::mem::replace(&mut self.shown, true) {
                 field.request_focus();
             }

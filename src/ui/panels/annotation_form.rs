@@ -1,6 +1,6 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
-use super::drafts::{Drafts, committed};
+use super::drafts::{Drafts, Field, kept};
 use super::{colors, weak};
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
@@ -72,52 +72,57 @@ fn attribute_field(
     send: &mut Vec<Command>,
 ) -> Response {
     let standing = annotation.attributes.get(&attribute.id);
+    let set = |value| Command::SetAttribute { id: annotation.id, attribute: attribute.id.clone(), value };
     let (response, changed) = match &attribute.kind {
-        AttributeKind::Text => text_field(ui, form, attribute, standing, drafts),
-        AttributeKind::Number => number_field(ui, form, attribute, standing, drafts),
+        AttributeKind::Text | AttributeKind::Number => {
+            let words = standing.map(ToString::to_string).unwrap_or_default();
+            let field = Field { form, name: &attribute.id, standing: &words };
+            return field_row(ui, &attribute.name, |ui| {
+                if attribute.kind == AttributeKind::Text {
+                    kept(
+                        ui,
+                        drafts,
+                        field,
+                        send,
+                        |words| Some(set(text_value(&words))),
+                        |ui, draft| ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY)),
+                    )
+                } else {
+                    kept(
+                        ui,
+                        drafts,
+                        field,
+                        send,
+                        |words| number_value(&words).map(set),
+                        |ui, draft| number_or_range_field(ui, draft, "20, or 20 to 30"),
+                    )
+                }
+            });
+        }
         AttributeKind::Choice(choices) => choice(ui, attribute, standing, choices),
         AttributeKind::Flag => {
             let words = ["yes".to_owned(), "no".to_owned()];
             flag(ui, attribute, standing, &words)
         }
     };
-    if let Some(value) = changed {
-        send.push(Command::SetAttribute { id: annotation.id, attribute: attribute.id.clone(), value });
-    }
+    send.extend(changed.map(set));
     response
 }
 
 type Changed = (Response, Option<Option<Value>>);
 
-fn text_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
-    let words = standing.map(ToString::to_string).unwrap_or_default();
-    let mut typed = None;
-    let response = field_row(ui, &attribute.name, |ui| {
-        let (response, changed) = committed(ui, drafts, form, &attribute.id, &words, |ui, draft| {
-            ui.add(TextEdit::singleline(draft).desired_width(f32::INFINITY))
-        });
-        typed = changed;
-        response
-    });
-    (response, typed.map(|words| Some(words.trim()).filter(|w| !w.is_empty()).map(|w| Value::Text(w.into()))))
+fn text_value(words: &str) -> Option<Value> {
+    Some(words.trim()).filter(|words| !words.is_empty()).map(|words| Value::Text(words.into()))
 }
 
-fn number_field(ui: &mut Ui, form: &str, attribute: &Attribute, standing: Option<&Value>, drafts: &mut Drafts) -> Changed {
-    let words = standing.map(ToString::to_string).unwrap_or_default();
-    let mut typed = None;
-    let response = field_row(ui, &attribute.name, |ui| {
-        let (response, changed) =
-            committed(ui, drafts, form, &attribute.id, &words, |ui, draft| number_or_range_field(ui, draft, "20, or 20 to 30"));
-        typed = changed;
-        response
-    });
-    let value = typed.and_then(|words| match read_quantity(&words) {
+/// The value that is meant; the outer `None` where the words are no number.
+fn number_value(words: &str) -> Option<Option<Value>> {
+    match read_quantity(words) {
         _ if words.trim().is_empty() => Some(None),
         Some(Quantity::Number(number)) => Some(Some(Value::Number(number))),
         Some(Quantity::Range(low, high)) => Some(Some(Value::Range(low, high))),
         None => None,
-    });
-    (response, value)
+    }
 }
 
 fn choice(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, choices: &[String]) -> Changed {
@@ -142,16 +147,13 @@ fn flag(ui: &mut Ui, attribute: &Attribute, standing: Option<&Value>, options: &
 }
 
 fn note_field(ui: &mut Ui, form: &str, annotation: &Annotation, drafts: &mut Drafts, send: &mut Vec<Command>) -> Response {
-    let mut typed = None;
-    let response = field_row(ui, "Note", |ui| {
-        let (response, changed) = committed(ui, drafts, form, "note", &annotation.note, |ui, draft| {
+    let field = Field { form, name: "note", standing: &annotation.note };
+    let keep = |note| Some(Command::SetNote { id: annotation.id, note });
+    field_row(ui, "Note", |ui| {
+        kept(ui, drafts, field, send, keep, |ui, draft| {
             ui.add(TextEdit::multiline(draft).desired_width(f32::INFINITY).desired_rows(2))
-        });
-        typed = changed;
-        response
-    });
-    send.extend(typed.map(|note| Command::SetNote { id: annotation.id, note }));
-    response
+        })
+    })
 }
 
 /// Values that the scheme no longer knows are shown and can be taken away, never dropped silently.

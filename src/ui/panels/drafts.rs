@@ -1,5 +1,6 @@
 //! Words being typed into fields: kept while the field has the keyboard, committed when it is left.
 
+use crate::session::Command;
 use egui::{Response, Ui};
 use std::collections::HashMap;
 
@@ -8,6 +9,8 @@ use std::collections::HashMap;
 pub struct Drafts {
     words: HashMap<String, String>,
     of: Option<String>,
+    /// The field that has the keyboard, and what would keep its words.
+    typed: Option<(String, Command)>,
 }
 
 impl Drafts {
@@ -18,6 +21,11 @@ impl Drafts {
             self.of = Some(form.to_owned());
         }
         self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
+    }
+
+    /// Takes what keeps the words of the field that is being typed in, if they differ from what stands.
+    pub fn take_typed(&mut self) -> Option<Command> {
+        self.typed.take().map(|(_, command)| command)
     }
 
     /// Forgets the draft of a field, so that it shows what stands.
@@ -46,4 +54,36 @@ pub fn committed(
     drafts.drop(field);
     let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
     (response, changed.then_some(words))
+}
+
+/// A line of text as [`committed`], whose words are kept by a command: when it is left, and before anything takes it away.
+pub fn kept(
+    ui: &mut Ui,
+    drafts: &mut Drafts,
+    field: Field<'_>,
+    send: &mut Vec<Command>,
+    keep: impl FnOnce(String) -> Option<Command>,
+    edit: impl FnOnce(&mut Ui, &mut String) -> Response,
+) -> Response {
+    let (response, changed) = committed(ui, drafts, field.form, field.name, field.standing, edit);
+    if response.has_focus() {
+        let typed = drafts.words.get(field.name).filter(|words| *words != field.standing).cloned();
+        drafts.typed = typed.and_then(keep).map(|command| (field.name.to_owned(), command));
+        return response;
+    }
+    if drafts.typed.as_ref().is_some_and(|(name, _)| name == field.name) {
+        drafts.typed = None;
+    }
+    send.extend(changed.and_then(keep));
+    response
+}
+
+/// Which field it is, and what stands there.
+pub struct Field<'a> {
+    /// The form it is in.
+    pub form: &'a str,
+    /// Its name in the form.
+    pub name: &'a str,
+    /// The words that stand.
+    pub standing: &'a str,
 }

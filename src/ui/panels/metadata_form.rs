@@ -1,6 +1,6 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
-use super::drafts::{Drafts, committed};
+use super::drafts::{Drafts, Field, kept};
 use super::{articles, colors, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};
@@ -47,18 +47,16 @@ fn one_field(
     let (project, who) = (session.project(), session.annotator());
     let standing = project.field(who, article.id, field);
     let form = article.id.to_string();
-    let mut typed = None;
+    let line = Field { form: &form, name: field.name(), standing };
+    let keep = |value| Some(Command::SetMetadata { field, value: Some(value) });
     let response = field_row(ui, name(field), |ui| {
-        let (response, changed) = committed(ui, drafts, &form, field.name(), standing, |ui, draft| {
+        kept(ui, drafts, line, send, keep, |ui, draft| {
             ui.add(TextEdit::singleline(draft).hint_text("unknown").desired_width(f32::INFINITY))
-        });
-        typed = changed;
-        response
+        })
     });
     if focus {
         response.request_focus();
     }
-    send.extend(typed.map(|value| Command::SetMetadata { field, value: Some(value) }));
     for (other, value) in project.other_corrections(who, article.id, field).filter(|(_, value)| *value != standing) {
         let words = weak(ui, format!("{other} has “{value}”")).size(sizes().small);
         field_row(ui, "", |ui| ui.add(Label::new(words).wrap()));

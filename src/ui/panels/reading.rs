@@ -186,7 +186,9 @@ fn take(ui: &Ui, session: &Session, state: &mut State, event: TextEvent, send: &
         TextEvent::Press { offset, clicks, shift } => {
             state.goal_x = None;
             state.hovered = None;
-            state.pressed = Some((offset, clicks));
+            // The session has not moved yet when a drag follows in the same frame.
+            let anchor = if shift { session.view().caret.anchor } else { offset };
+            state.pressed = Some((anchor, clicks));
             send.push(press(session, offset, clicks, shift));
         }
         TextEvent::DragTo { offset } => send.push(dragged(session, state.pressed, offset)),
@@ -242,7 +244,7 @@ fn dragged(session: &Session, pressed: Option<(usize, u8)>, offset: usize) -> Co
         _ => at..at,
     };
     let (first, last) = (unit(from), unit(offset));
-    let anchor = if clicks == 1 { session.view().caret.anchor } else { first.start };
+    let anchor = if clicks == 1 { from } else { first.start };
     if offset >= from {
         Command::Select { anchor, head: last.end.max(first.end) }
     } else {

@@ -11,13 +11,14 @@ use std::{ops::Range, sync::Arc};
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Whether a text holds a letter that runs from right to left, or a control that asks for it.
+/// Whether a text holds a character of a right-to-left script, or a control that asks for that direction.
 pub fn has_right_to_left(text: &str) -> bool {
-    text.chars().any(|c| {
-        matches!(u32::from(c),
-            0x0590..=0x08FF | 0x200F | 0x202B | 0x2067 | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC
-            | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
-    })
+    text.chars().any(|c| matches!(c, '\u{200F}' | '\u{202B}' | '\u{2067}') || is_of_right_to_left_script(c))
+}
+
+fn is_of_right_to_left_script(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
 /// The direction of a paragraph, by its first strong letter.
@@ -83,11 +84,12 @@ fn words_of(text: &str, base: Level, apart: impl Fn(usize) -> bool) -> Vec<Word>
         let level = levels.get(at).copied().unwrap_or(base);
         let space = first.is_whitespace();
         let solo = (is_solo(first) && level.is_ltr()) || (apart(at) && !space);
-        let kind = (level, space, level.is_rtl() && is_strong(grapheme), solo, apart(at));
+        let alone = solo || is_turned_by_shaping(first);
+        let kind = (level, space, level.is_rtl() && is_strong(grapheme), alone, apart(at));
         let end = at + grapheme.len();
         if let Some(word) = words.last_mut()
             && last_kind == Some(kind)
-            && !solo
+            && !alone
         {
             word.range.end = end;
             continue;
@@ -105,6 +107,12 @@ fn is_solo(c: char) -> bool {
     matches!(u32::from(c),
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0xA4CF | 0xAC00..=0xD7AF
         | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
+/// Digits and marks of right-to-left scripts. egui shapes a run the way of its script, so that “٢٠٢٥” would end up with its last
+/// digit at the left, though numbers read from left to right (class AN of UAX #9). Each is laid out alone: they never join.
+fn is_turned_by_shaping(c: char) -> bool {
+    is_of_right_to_left_script(c) && !matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::NSM)
 }
 
 /// Closing marks that do not begin a line.
@@ -168,7 +176,12 @@ fn advances(glyphs: &[egui::epaint::text::Glyph], graphemes: &[(usize, &str)]) -
 
 /// Marks between right-to-left words, in visual order and turned around, since they are shaped left to right.
 fn mirrored(words: &str) -> String {
-    let turn = |c: char| match c {
+    words.graphemes(true).rev().flat_map(|grapheme| grapheme.chars().map(mirror)).collect()
+}
+
+/// A bracket or guillemet turned around; any other character as it is.
+pub fn mirror(c: char) -> char {
+    match c {
         '(' => ')',
         ')' => '(',
         '[' => ']',
@@ -182,8 +195,7 @@ fn mirrored(words: &str) -> String {
         '‹' => '›',
         '›' => '‹',
         other => other,
-    };
-    words.graphemes(true).rev().flat_map(|grapheme| grapheme.chars().map(turn)).collect()
+    }
 }
 
 /// Fills lines up to a width; white space at a line's end may hang out.

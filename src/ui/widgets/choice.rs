@@ -79,11 +79,16 @@ fn combo_box(ui: &mut Ui, name: &str, shown: Option<&str>, chosen: &mut Option<u
 
 /// Shows a flag: a box with a check mark and words beside it.
 pub fn flag_field(ui: &mut Ui, flag: &mut bool, words: &str) -> Response {
-    ui.scope(|ui| {
+    let shown = ui.scope(|ui| {
         outline_boxes(ui);
-        ui.checkbox(flag, words)
-    })
-    .inner
+        ui.checkbox(flag, words).changed()
+    });
+    // The row around it has a name of its own, which must not take the place of these words.
+    let mut row = shown.response;
+    if shown.inner {
+        row.mark_changed();
+    }
+    row
 }
 
 /// Gives boxes and circles an outline that is seen on any surface; WCAG asks 3 to 1 of what one works with.

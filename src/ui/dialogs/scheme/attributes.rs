@@ -35,7 +35,7 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
         .horizontal(|ui| {
             let field = format!("name of {}", attribute.id);
             let (_, changed) = committed(ui, drafts, form, &field, &attribute.name, |ui, draft| {
-                ui.add(TextEdit::singleline(draft).desired_width(180.0))
+                ui.add(TextEdit::singleline(draft).desired_width(180.0)).accessible_name("Name of the attribute")
             });
             typed = changed;
             kind(ui, attribute);
@@ -49,7 +49,8 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
         let field = format!("choices of {}", attribute.id);
         let standing = choices.join(", ");
         let (_, typed) = committed(ui, drafts, form, &field, &standing, |ui, draft| {
-            ui.add(TextEdit::singleline(draft).hint_text("choices, with commas between them").desired_width(f32::INFINITY))
+            let line = TextEdit::singleline(draft).hint_text("choices, with commas between them");
+            ui.add(line.desired_width(f32::INFINITY)).accessible_name("Choices, with commas between them")
         });
         if let Some(words) = typed {
             *choices = words.split(',').map(str::trim).filter(|choice| !choice.is_empty()).map(str::to_owned).collect();

@@ -3,6 +3,7 @@
 mod access;
 mod offsets;
 mod pointing;
+mod right_to_left;
 mod stillness;
 
 use super::*;

@@ -1,0 +1,125 @@
+//! The fields of an annotation: each kind sets its value, can be undone, and keeps single keys to itself.
+
+use crate::room::{Desk, Room};
+use crate::support::sessions::article;
+use pressmark::model::{Project, Value};
+use pressmark::store::default_scheme;
+
+const TEXT: &str = "│Ruiz said about 20 times: “We stay”.";
+
+fn value(room: &Room, attribute: &str) -> Option<Value> {
+    room.session(|session| session.focused().expect("the focus").attributes.get(attribute).cloned())
+}
+
+fn text(words: &str) -> Option<Value> {
+    Some(Value::Text(words.into()))
+}
+
+#[test]
+fn enter_goes_to_the_first_field_and_what_is_typed_there_is_no_command() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q Enter");
+    assert!(desk.room.field("Speaker").is_focused());
+    let drawn = desk.room.drawn();
+    desk.room.type_words("rscbqnp Ruiz");
+    assert_eq!(desk.room.drawn(), drawn, "single keys do not fire");
+    assert_eq!(value(&desk.room, "speaker"), None);
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "speaker"), text("rscbqnp Ruiz"));
+    desk.room.keys("Escape F6 Ctrl+Z");
+    desk.room.keys("Tab");
+    assert_eq!(value(&desk.room, "speaker"), None);
+}
+
+#[test]
+fn a_field_left_with_tab_keeps_its_words_and_escape_gives_them_up() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q Enter");
+    desk.room.type_words("Ana");
+    desk.room.keys("Tab");
+    assert_eq!(value(&desk.room, "speaker"), text("Ana"));
+    desk.room.fill("Speaker", "Somebody else");
+    desk.room.keys("Escape");
+    assert_eq!(value(&desk.room, "speaker"), text("Ana"));
+    assert_eq!(desk.room.field("Speaker").value().as_deref(), Some("Ana"));
+}
+
+#[test]
+fn a_choice_is_made_changed_taken_back_and_undone() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q");
+    for (option, expected) in [("direct", text("direct")), ("scare", text("scare")), ("scare", None)] {
+        desk.room.click(option);
+        assert_eq!(value(&desk.room, "kind"), expected);
+    }
+    desk.room.keys("F6 Ctrl+Z");
+    desk.room.keys("Tab");
+    assert_eq!(value(&desk.room, "kind"), text("scare"));
+}
+
+#[test]
+fn a_flag_says_yes_or_no() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("C");
+    desk.room.click("yes");
+    assert_eq!(value(&desk.room, "hedge"), Some(Value::Flag(true)));
+    desk.room.click("no");
+    assert_eq!(value(&desk.room, "hedge"), Some(Value::Flag(false)));
+}
+
+#[test]
+fn a_number_may_be_a_range_and_what_is_neither_is_told_and_not_kept() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Ctrl+Right Ctrl+Right Ctrl+Right S");
+    desk.room.fill("Value", "1,300");
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "value"), Some(Value::Number(1300.0)));
+    desk.room.fill("Value", "20 to 30");
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "value"), Some(Value::Range(20.0, 30.0)));
+    desk.room.fill("Value", "many");
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "value"), Some(Value::Range(20.0, 30.0)));
+    desk.room.fill("Value", "");
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "value"), None);
+}
+
+#[test]
+fn many_choices_open_as_a_list() {
+    let mut project = Project::new("Harbour".to_owned(), default_scheme());
+    project.add_batch(&pressmark::model::BatchId("first".into()), [article("About 20 cranes stood still.")]);
+    let mut desk = Desk::on(&project);
+    desk.room.keys("S");
+    desk.room.click("Bound");
+    desk.room.click("about");
+    assert_eq!(value(&desk.room, "bound"), text("about"));
+    desk.room.click("Bound");
+    desk.room.click("Not chosen");
+    assert_eq!(value(&desk.room, "bound"), None);
+}
+
+#[test]
+fn a_note_is_written_and_undone() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("C");
+    desk.room.fill("Note", "Check with the port.");
+    desk.room.keys("Tab");
+    let note = |room: &Room| room.session(|session| session.focused().unwrap().note.to_string());
+    assert_eq!(note(&desk.room), "Check with the port.");
+    desk.room.keys("F6 Ctrl+Z Tab");
+    assert_eq!(note(&desk.room), "");
+}
+
+#[test]
+fn words_typed_when_another_annotation_takes_the_focus_are_not_lost() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Ctrl+Shift+Right Q Escape Ctrl+End Ctrl+Shift+Left Q Tab Enter");
+    let first = desk.room.session(|session| session.focused().unwrap().id);
+    desk.room.type_words("Ana");
+    // A click on the text leaves the field.
+    let place = desk.room.place_of(12);
+    desk.room.clicks(place, 1);
+    let kept = desk.room.session(|session| session.annotation(first).unwrap().attributes.get("speaker").cloned());
+    assert_eq!(kept, text("Ana"));
+}
