@@ -86,8 +86,18 @@ impl Session {
 
     /// Takes in a batch that another program or annotator put into the folder.
     pub fn receive_batch(&mut self, id: &BatchId, articles: Vec<Article>) {
+        self.receive_batches(vec![(id.clone(), articles)]);
+    }
+
+    /// Takes in many batches, or parts of them, at once; the list is made anew but once.
+    pub fn receive_batches(&mut self, batches: Vec<(BatchId, Vec<Article>)>) {
+        if batches.is_empty() {
+            return;
+        }
         self.receive(|project| {
-            project.add_batch(id, articles);
+            for (id, articles) in batches {
+                project.add_batch(&id, articles);
+            }
         });
     }
 

@@ -14,6 +14,7 @@ use crate::store::settings::{Settings, ThemeChoice};
 use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
+use std::task::Poll;
 use std::time::Duration;
 
 /// What the window begins with.
@@ -138,7 +139,7 @@ impl App {
 
     /// Takes note of a project that has been put away, and opens the one that waits for that.
     fn take_closed(&mut self, ctx: &Context) {
-        let Some(closed) = self.closing.as_ref().and_then(Job::poll) else { return };
+        let Some(Poll::Ready(Some(closed))) = self.closing.as_ref().map(Job::poll) else { return };
         self.closing = None;
         if let Err(error) = closed {
             self.fault = Some(error);
@@ -156,11 +157,11 @@ impl App {
         }
         let mut finished = Vec::new();
         self.jobs.retain(|job| match job.poll() {
-            Some(done) => {
-                finished.push(done);
+            Poll::Ready(done) => {
+                finished.extend(done);
                 false
             }
-            None => !job.is_lost(),
+            Poll::Pending => true,
         });
         for done in finished {
             self.take(ctx, done);

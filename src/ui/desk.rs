@@ -87,9 +87,7 @@ impl Desk {
 
     /// Takes in articles that have been read while the rest is still on its way.
     pub fn arrived(&mut self, batches: Vec<(BatchId, Vec<Article>)>) {
-        for (batch, articles) in batches {
-            self.session.receive_batch(&batch, articles);
-        }
+        self.session.receive_batches(batches);
     }
 
     /// Takes in the project once all of it has been read; whoever was reading goes on where they were.

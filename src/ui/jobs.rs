@@ -3,6 +3,7 @@
 use crate::model::Progress;
 use egui::Context;
 use std::sync::{Arc, mpsc};
+use std::task::Poll;
 
 /// One piece of work under way, and what it will bring.
 pub struct Job<T> {
@@ -32,18 +33,17 @@ impl<T: Send + 'static> Job<T> {
         Self { name, progress, result }
     }
 
-    /// What it brought, once it is done.
-    pub fn poll(&self) -> Option<T> {
-        self.result.try_recv().ok()
+    /// What it brought, once it is done; nothing when its thread ended without bringing anything.
+    pub fn poll(&self) -> Poll<Option<T>> {
+        match self.result.try_recv() {
+            Ok(result) => Poll::Ready(Some(result)),
+            Err(mpsc::TryRecvError::Disconnected) => Poll::Ready(None),
+            Err(mpsc::TryRecvError::Empty) => Poll::Pending,
+        }
     }
 
     /// What it brought, however long that takes; `None` when it brought nothing.
     pub fn wait(&self) -> Option<T> {
         self.result.recv().ok()
-    }
-
-    /// Whether its thread ended without bringing anything.
-    pub fn is_lost(&self) -> bool {
-        matches!(self.result.try_recv(), Err(mpsc::TryRecvError::Disconnected))
     }
 }

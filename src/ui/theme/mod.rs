@@ -18,7 +18,7 @@ pub use style::{Look, apply, apply_look};
 pub use tokens::{Colors, LabelTokens, Sizes, sizes};
 
 use egui::Color32;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// One theme: its colours by name and the label colours made from them.
 ///
@@ -30,7 +30,12 @@ pub struct Theme {
     pub dark: bool,
     pub colors: Colors,
     palette: [LabelColors; SLOTS],
+    /// Colours made of base colours lately: finding readable ones costs more than all else that a label shows.
+    made: Mutex<Vec<(Color32, LabelColors)>>,
 }
+
+/// More base colours than any scheme has; while one is being chosen, many pass by.
+const MADE: usize = 64;
 
 impl Theme {
     /// Returns the theme `ui` is painted in.
@@ -62,13 +67,22 @@ impl Theme {
 
     /// Makes the colours of a label that has a colour of its own.
     pub fn label_colors(&self, base: Color32) -> LabelColors {
-        LabelColors::new(base, &self.colors)
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, colors)) = made.iter().find(|(known, _)| *known == base) {
+            return *colors;
+        }
+        if made.len() >= MADE {
+            made.clear();
+        }
+        let colors = LabelColors::new(base, &self.colors);
+        made.push((base, colors));
+        colors
     }
 
     fn from_ron(dark: bool, text: &str) -> Self {
         let colors = tokens::parse::<Colors>(text);
         let palette = colors.labels.slots.map(|base| LabelColors::new(base, &colors));
-        Self { dark, colors, palette }
+        Self { dark, colors, palette, made: Mutex::default() }
     }
 }
 
