@@ -133,6 +133,12 @@ impl Column {
         Some((piece, layout))
     }
 
+    /// Whether the paragraph of a piece runs from right to left.
+    pub fn runs_right_to_left(&self, index: usize) -> bool {
+        let words = self.pieces.get(index).and_then(|piece| self.text.get(piece.words)).unwrap_or_default();
+        direction(&self.pieces, &self.text, index, words) == Direction::RightToLeft
+    }
+
     /// Whether a piece needs no work to be shown.
     pub fn is_ready(&self, index: usize) -> bool {
         index >= self.pieces.len() || self.galleys.holds(self.key.unwrap_or_default(), index)
