@@ -46,10 +46,12 @@ const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
 /// Whether the joiner before `behind` makes one picture of two emoji (rule GB11 of UAX #29): it shows well enough there.
 fn joins_emoji(text: &str, behind: usize) -> bool {
-    let (Some(before), Some(after)) = (text.get(..behind), text.get(behind..)) else { return false };
-    let (Some(last), Some(next)) = (before.chars().rev().nth(1), after.chars().next()) else { return false };
-    let drawn = is_symbol(last) || is_modifier(last) || last == '\u{fe0f}';
-    drawn && is_symbol(next) && !is_boundary(text, behind)
+    let next = text.get(behind..).and_then(|after| after.chars().next());
+    if !next.is_some_and(is_symbol) {
+        return false;
+    }
+    let last = text.get(..behind).and_then(|before| before.chars().rev().nth(1));
+    last.is_some_and(|c| is_symbol(c) || is_modifier(c) || c == '\u{fe0f}') && !is_boundary(text, behind)
 }
 
 /// Whether a character is in the blocks that hold the emoji, and is no mark on the one before it. With no boundary between
