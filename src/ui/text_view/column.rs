@@ -122,7 +122,11 @@ impl Column {
         let (pieces, text) = (&self.pieces, &self.text);
         let layout = self.galleys.get(key, index, || {
             let direction = direction(pieces, text, index, words);
-            ctx.fonts_mut(|fonts| layout::lay_out(fonts, setting, words, direction))
+            let mut layout = ctx.fonts_mut(|fonts| layout::lay_out(fonts, setting, words, direction));
+            if !piece.ends_paragraph {
+                layout.break_after(words);
+            }
+            layout
         });
         let height = match (words.is_empty(), piece.ends_paragraph) {
             (true, _) => layout.height * EMPTY_SHARE,

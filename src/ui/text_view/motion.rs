@@ -82,6 +82,10 @@ impl TextView {
             (piece, layout) = self.column.lay_out(ctx, index)?;
         }
         let line = layout.lines.get(wanted.unsigned_abs())?;
-        Some(piece.words.start + line.offset_at(goal))
+        let last = wanted + 1 == layout.lines.len() as isize && piece.ends_paragraph;
+        let offset = line.offset_at(goal);
+        // The end of a broken line is the start of the next one, where the caret would skip a line.
+        let stays = if offset >= line.range.end { line.end_for_caret(last) } else { offset };
+        Some(piece.words.start + stays)
     }
 }
