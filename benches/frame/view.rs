@@ -44,7 +44,7 @@ fn measure(case: &Case) -> [Figures; 5] {
     page.view.scroll_to(0, Align::Top);
     screen.frame(vec![Event::PointerMoved(pos2(400.0, 400.0))], &mut |ui| page.show(ui));
     // Down and up again, so that a short article is scrolled as far as it goes and no further.
-    let by = |number: usize| if number / 20 % 2 == 0 { -60.0 } else { 60.0 };
+    let by = |number: usize| if (number / 20).is_multiple_of(2) { -60.0 } else { 60.0 };
     let long = page.article.text.len() > 20_000;
     let events = |number: usize| vec![wheel(if long { -60.0 } else { by(number) })];
     let scroll = screen.frames(sized(2000, 20), &mut |ui| page.show(ui), events);

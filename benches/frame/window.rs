@@ -24,7 +24,7 @@ pub fn run(cases: &[Case]) -> anyhow::Result<()> {
         let jump = desk.jumps(sized(400, 10));
         desk.frame(vec![Event::PointerMoved(pos2(WIDTH / 2.0, HEIGHT / 2.0))]);
         let long = case.text.len() > 20_000;
-        let by = |number: usize| if long || number / 20 % 2 == 0 { -60.0 } else { 60.0 };
+        let by = |number: usize| if long || (number / 20).is_multiple_of(2) { -60.0 } else { 60.0 };
         let scroll = desk.frames(sized(1000, 10), |number| vec![wheel(by(number))]);
         table.row(case.name, &[idle, scroll, jump]);
     }
