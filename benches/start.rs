@@ -94,7 +94,7 @@ struct Display {
 
 impl Display {
     fn begin() -> Option<Self> {
-        Command::new("xdotool").arg("version").stdout(Stdio::null()).status().ok().filter(|status| status.success())?;
+        Command::new("xdotool").arg("--version").output().ok()?;
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-screen", "0", "1280x800x24"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = server.spawn().ok()?;

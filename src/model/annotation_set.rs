@@ -17,7 +17,7 @@ const CHUNK: usize = 256;
 /// Annotations sorted by start, then the longer first, then id.
 #[derive(Clone, Debug, Default)]
 pub struct AnnotationSet {
-    chunks: Vec<Arc<Chunk>>,
+    chunks: Vec<Chunk>,
     /// Where to find an id; only for sets of more than one chunk.
     spans: HashMap<AnnotationId, Span>,
     len: usize,
@@ -27,16 +27,21 @@ pub struct AnnotationSet {
 
 #[derive(Clone, Debug)]
 struct Chunk {
-    items: Vec<Annotation>,
-    /// The largest end of its annotations.
+    items: Arc<Vec<Annotation>>,
+    /// The largest end of its annotations. It stands here, not behind the pointer, since every question about a place walks
+    /// over all chunks before it.
     reach: u32,
 }
 
 impl Chunk {
     fn new(items: Vec<Annotation>) -> Self {
-        let reach = items.iter().map(|a| a.span.end).max().unwrap_or(0);
-        Self { items, reach }
+        let reach = reach(&items);
+        Self { items: Arc::new(items), reach }
     }
+}
+
+fn reach(items: &[Annotation]) -> u32 {
+    items.iter().map(|a| a.span.end).max().unwrap_or(0)
 }
 
 /// A place in reading order: see [`Annotation::order`].
@@ -55,12 +60,12 @@ impl AnnotationSet {
         if len <= CHUNK {
             items.shrink_to_fit();
             if len > 0 {
-                chunks.push(Arc::new(Chunk::new(items)));
+                chunks.push(Chunk::new(items));
             }
         } else {
             let mut rest = items.into_iter();
             while rest.len() > 0 {
-                chunks.push(Arc::new(Chunk::new(rest.by_ref().take(CHUNK / 2).collect())));
+                chunks.push(Chunk::new(rest.by_ref().take(CHUNK / 2).collect()));
             }
         }
         let mut set = Self { chunks, spans: HashMap::new(), len, counts };
@@ -130,9 +135,10 @@ impl AnnotationSet {
 
     /// Those of the chunks that can matter to a range; the caller filters.
     fn reaching(&self, start: u32, end: u32) -> impl Iterator<Item = &Annotation> {
+        let before = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.span.start < end));
         self.chunks
             .iter()
-            .take_while(move |chunk| chunk.items.first().is_some_and(|a| a.span.start < end))
+            .take(before)
             .filter(move |chunk| chunk.reach > start)
             .flat_map(|chunk| chunk.items.iter())
             .take_while(move |a| a.span.start < end)
@@ -162,16 +168,16 @@ impl AnnotationSet {
         count_one(&mut self.counts, &annotation.label);
         let at = self.chunks.partition_point(|chunk| chunk.items.first().is_some_and(|a| a.order() < order)).saturating_sub(1);
         let Some(chunk) = self.chunks.get_mut(at) else {
-            self.chunks.push(Arc::new(Chunk::new(vec![annotation])));
+            self.chunks.push(Chunk::new(vec![annotation]));
             return;
         };
-        let chunk = Arc::make_mut(chunk);
         chunk.reach = chunk.reach.max(annotation.span.end);
-        chunk.items.insert(chunk.items.partition_point(|a| a.order() < order), annotation);
-        if chunk.items.len() > CHUNK {
-            let behind = Chunk::new(chunk.items.split_off(CHUNK / 2));
-            *chunk = Chunk::new(std::mem::take(&mut chunk.items));
-            self.chunks.insert(at + 1, Arc::new(behind));
+        let items = Arc::make_mut(&mut chunk.items);
+        items.insert(items.partition_point(|a| a.order() < order), annotation);
+        if items.len() > CHUNK {
+            let behind = Chunk::new(items.split_off(CHUNK / 2));
+            chunk.reach = reach(items);
+            self.chunks.insert(at + 1, behind);
             self.index_if_large();
         }
     }
@@ -179,12 +185,13 @@ impl AnnotationSet {
     /// Takes out the one at this place; `None` when there is none.
     pub(super) fn remove(&mut self, order: Order) -> Option<Annotation> {
         let (at, inside) = self.place(order)?;
-        let chunk = Arc::make_mut(self.chunks.get_mut(at)?);
-        let removed = chunk.items.remove(inside);
-        if chunk.items.is_empty() {
+        let chunk = self.chunks.get_mut(at)?;
+        let items = Arc::make_mut(&mut chunk.items);
+        let removed = items.remove(inside);
+        if items.is_empty() {
             self.chunks.remove(at);
         } else if removed.span.end == chunk.reach {
-            *chunk = Chunk::new(std::mem::take(&mut chunk.items));
+            chunk.reach = reach(items);
         }
         self.len -= 1;
         for (label, count) in &mut self.counts {
