@@ -162,10 +162,9 @@ fn a_click_beyond_a_line_at_which_a_paragraph_is_cut_stays_on_it() {
 }
 
 #[test]
-fn a_line_knows_which_way_it_runs() {
-    let mut desk = Desk::new("abc אבג xyz");
-    let ctx = desk.ctx.clone();
-    assert!(!desk.view.runs_right_to_left(&ctx, 1));
-    assert!(desk.view.runs_right_to_left(&ctx, 6));
-    assert!(!desk.view.runs_right_to_left(&ctx, 12));
+fn a_paragraph_knows_which_way_it_runs() {
+    let desk = Desk::new("abc אבג xyz\nאבג 20 xyz");
+    for (offset, rightward) in [(1, false), (6, false), (12, false), (15, true), (23, true)] {
+        assert_eq!(desk.view.runs_right_to_left(offset), rightward, "{offset}");
+    }
 }
