@@ -56,7 +56,9 @@ pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -
     if moved == range {
         return Ok(Plan::look(session.view().clone()));
     }
-    put(session, annotation, moved)
+    // Whoever took hold of an end goes on with that annotation.
+    let plan = put(session, annotation, moved)?;
+    Ok(Plan { view: View { focus: Some(id), ..plan.view.clone() }, ..plan })
 }
 
 fn put(session: &Session, annotation: &Annotation, range: Range<usize>) -> Planned {

@@ -356,39 +356,3 @@ fn numbers_and_ranges_are_read_as_people_write_them() {
         assert_eq!(read_quantity(text), expected, "{text:?}");
     }
 }
-
-#[test]
-fn colours_are_made_in_the_theme_alone() {
-    let makers = [
-        "from_rgb",
-        "from_rgba",
-        "from_gray",
-        "from_hex",
-        "from_black",
-        "from_white",
-        "hex_color!",
-        "Color32::WHITE",
-        "Color32::BLACK",
-        "Color32::RED",
-        "Color32::GRAY",
-    ];
-    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut read = 0;
-    for file in walkdir::WalkDir::new(&source).into_iter().map(Result::unwrap) {
-        let path = file.path();
-        let in_theme = path.starts_with(source.join("ui/theme"));
-        if in_theme || path.extension().is_none_or(|ending| ending != "rs") {
-            continue;
-        }
-        let text = std::fs::read_to_string(path).unwrap();
-        let shipped = text.split("#[cfg(test)]").next().unwrap();
-        if path.ends_with("tests.rs") {
-            continue;
-        }
-        read += 1;
-        for maker in makers {
-            assert!(!shipped.contains(maker), "{maker} in {}", path.display());
-        }
-    }
-    assert!(read > 10);
-}
