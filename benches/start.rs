@@ -96,7 +96,7 @@ impl Display {
     fn begin() -> Option<Self> {
         Command::new("xdotool").arg("--version").output().ok()?;
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1280x800x24"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        server.args(["-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = server.spawn().ok()?;
         let mut number = String::new();
         BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
