@@ -65,7 +65,8 @@ fn start(display: &Display, home: &Path, place: &Path) -> anyhow::Result<()> {
 fn idle(display: &Display, home: &Path, place: &Path) -> anyhow::Result<()> {
     let window = Started::of(display, program(home).arg(place))?;
     display.wait("Harbour")?;
-    std::thread::sleep(Duration::from_secs(4));
+    // Fonts are still being looked for, and a first pause in the work is waited for.
+    std::thread::sleep(Duration::from_secs(8));
     let seconds = sized(10, 2);
     let before = window.ticks()?;
     std::thread::sleep(Duration::from_secs(seconds as u64));
