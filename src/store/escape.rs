@@ -46,23 +46,23 @@ const ZERO_WIDTH_JOINER: char = '\u{200d}';
 
 /// Whether the joiner before `behind` makes one picture of two emoji (rule GB11 of UAX #29): it shows well enough there.
 fn joins_emoji(text: &str, behind: usize) -> bool {
-    let (Some(before), Some(after)) = (text.get(..behind), text.get(behind..)) else { return false };
-    let (Some(last), Some(next)) = (before.chars().rev().nth(1), after.chars().next()) else { return false };
-    let drawn = is_pictographic(last) || matches!(last, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe0f}');
-    drawn && is_pictographic(next) && !is_boundary(text, behind)
+    let next = text.get(behind..).and_then(|after| after.chars().next());
+    if !next.is_some_and(is_symbol) {
+        return false;
+    }
+    let last = text.get(..behind).and_then(|before| before.chars().rev().nth(1));
+    last.is_some_and(|c| is_symbol(c) || is_modifier(c) || c == '\u{fe0f}') && !is_boundary(text, behind)
 }
 
-/// Whether a character is an Extended_Pictographic: one that a joiner joins to another, and that is no mark on the one
-/// before it. Asks the tables of the grapheme clusters, so that there is one version of Unicode only.
-fn is_pictographic(c: char) -> bool {
-    // The first emoji beyond the signs of Latin-1; most letters with joiners come before it.
-    const FIRST: char = '\u{203c}';
-    let is_mark = || !is_boundary(&format!("a{c}"), 1);
-    let is_joined = || {
-        let joined = format!("{FIRST}{ZERO_WIDTH_JOINER}{c}");
-        !is_boundary(&joined, joined.len() - c.len_utf8())
-    };
-    c >= FIRST && is_joined() && !is_mark()
+/// Whether a character is in the blocks that hold the emoji, and is no mark on the one before it. With no boundary between
+/// it and the joiner it then is an emoji itself.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{2100}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}') && !is_modifier(c)
+}
+
+/// Skin tones.
+fn is_modifier(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 fn escape(out: &mut String, c: char) {
@@ -72,6 +72,8 @@ fn escape(out: &mut String, c: char) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
+        '\u{a0}' => out.push_str("\\u{a0}"),
+        '\u{202f}' => out.push_str("\\u{202f}"),
         _ => out.extend(c.escape_unicode()),
     }
 }
@@ -117,6 +119,13 @@ mod tests {
             "©\u{200d}®",
         ] {
             assert_eq!(written(text), format!("\"{}\"", text.replace('\u{200d}', "\\u{200d}")));
+        }
+    }
+
+    #[test]
+    fn symbols_are_no_marks() {
+        for c in ('\u{2100}'..='\u{1faff}').filter(|c| is_symbol(*c)) {
+            assert!(is_boundary(&format!("a{c}"), 1) && is_boundary(&format!("a\u{200d}{c}"), 4), "{c:?}");
         }
     }
 

@@ -326,7 +326,7 @@ impl App {
             }
             let for_window = match (&mut self.desk, &command) {
                 (Some(desk), command) => {
-                    let command = desk.as_seen(ctx, command);
+                    let command = desk.as_seen(command);
                     desk.run(&command)
                 }
                 (None, Command::Window(command)) => Some(*command),

@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// A command by an arrow key as it looks on screen: where words run from right to left, left is onwards.
-    pub fn as_seen(&mut self, ctx: &Context, command: &Command) -> Command {
+    pub fn as_seen(&self, command: &Command) -> Command {
         let at = match command {
             Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
             Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
@@ -127,7 +127,7 @@ impl Desk {
             }),
             _ => None,
         };
-        if !at.is_some_and(|at| self.reading.view.runs_right_to_left(ctx, at)) {
+        if !at.is_some_and(|at| self.reading.view.runs_right_to_left(at)) {
             return command.clone();
         }
         match command.clone() {

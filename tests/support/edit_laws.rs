@@ -32,9 +32,10 @@ pub fn check_edit(before: &Project, edit: &Edit) -> Project {
     assert_eq!(edit.inverse().check(&after, &by), Ok(()), "{edit:?}");
     assert_eq!(applied(&after, &edit.inverse()), *before, "taken back: {edit:?}");
     assert_eq!(applied(&applied(&after, &edit.inverse()), edit), after, "and repeated: {edit:?}");
-    check_misfit(&after, edit);
-    if !records_import(&edit.inverse()) {
-        check_misfit(before, &edit.inverse());
+    for (elsewhere, edit) in [(&after, edit), (before, &edit.inverse())] {
+        if !records_import(edit) {
+            check_misfit(elsewhere, edit);
+        }
     }
     assert!(!edit.subject().trim().is_empty());
     after

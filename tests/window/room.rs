@@ -209,7 +209,7 @@ impl Room {
     pub fn field<'a>(&'a self, name: &'a str) -> Node<'a> {
         let is_field = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput);
         // A page over the window comes last.
-        let found = self.harness.get_all_by_label(name).filter(is_field).next_back();
+        let found = self.harness.get_all_by_label(name).rfind(is_field);
         found.unwrap_or_else(|| panic!("no field {name}. On screen:\n{}", self.words()))
     }
 

@@ -4,10 +4,14 @@
 
 use super::{
     geometry::{Cell, Line, PieceLayout, Strip},
-    layout::{Direction, Setting, cells_of, galley, spread},
+    layout::{Direction, Setting, cells_of, galley_of_lines, spread},
 };
-use egui::{Galley, epaint::text::FontsView, vec2};
-use std::{ops::Range, sync::Arc};
+use egui::{
+    Galley, Rect, Vec2,
+    epaint::text::{FontsView, Glyph, PlacedRow},
+    pos2, vec2,
+};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -40,7 +44,8 @@ struct Word {
     level: Level,
     space: bool,
     breaks_before: bool,
-    galley: Option<Arc<Galley>>,
+    /// Which row of the galley of words it is.
+    row: usize,
     cells: Vec<Cell>,
     width: f32,
 }
@@ -52,19 +57,23 @@ pub fn lay_out(fonts: &mut FontsView<'_>, setting: &Setting, text: &str, directi
         Direction::RightToLeft => Level::rtl(),
     };
     let mut words = words_of(text, base, |_| false);
-    words.iter_mut().for_each(|word| measure(fonts, setting, text, word));
+    let mut galley = measure(fonts, setting, text, &mut words);
     let wide: Vec<Range<usize>> =
         words.iter().filter(|word| word.width > setting.width && !word.space).map(|word| word.range.clone()).collect();
     if !wide.is_empty() {
         words = words_of(text, base, |at| wide.iter().any(|range| range.contains(&at)));
-        words.iter_mut().for_each(|word| measure(fonts, setting, text, word));
+        galley = measure(fonts, setting, text, &mut words);
     }
     let mut piece = PieceLayout::default();
+    let mut rows = Vec::with_capacity(words.len());
     for line in break_lines(words, setting.width) {
-        place_line(&mut piece, line, setting, base);
+        place_line(&mut piece, &mut rows, line, setting, base);
     }
     if let Some(last) = piece.lines.last_mut() {
         last.ink_end = last.range.end;
+    }
+    if !rows.is_empty() {
+        piece.strips.push(Strip { galley: rearranged(&galley, &rows), place: Vec2::ZERO });
     }
     piece
 }
@@ -95,7 +104,7 @@ fn words_of(text: &str, base: Level, apart: impl Fn(usize) -> bool) -> Vec<Word>
             continue;
         }
         let breaks_before = !space && (after_space || (solo && !clings(first)));
-        words.push(Word { range: at..end, level, space, breaks_before, galley: None, cells: Vec::new(), width: 0.0 });
+        words.push(Word { range: at..end, level, space, breaks_before, row: 0, cells: Vec::new(), width: 0.0 });
         last_kind = Some(kind);
         after_space = space && first != '\u{A0}' && first != '\u{202F}';
     }
@@ -127,40 +136,63 @@ fn is_strong(grapheme: &str) -> bool {
     grapheme.chars().next().is_some_and(|c| matches!(bidi_class(c), BidiClass::R | BidiClass::AL))
 }
 
-/// Lays out one word and finds its cells, from 0.
-fn measure(fonts: &mut FontsView<'_>, setting: &Setting, text: &str, word: &mut Word) {
-    let Some(words) = text.get(word.range.clone()) else {
-        return;
-    };
-    let rtl = word.level.is_rtl();
-    let neutral = rtl && !word.space && !is_strong(words);
-    let shown = if neutral { mirrored(words) } else { words.to_owned() };
-    let galley = galley(fonts, setting, &shown, f32::INFINITY);
-    let glyphs: Vec<_> = galley.rows.iter().flat_map(|row| row.glyphs.iter().copied()).collect();
-    let total: f32 = glyphs.iter().map(|glyph| glyph.advance_width).sum();
-    if !rtl && glyphs.len() == words.chars().count() {
-        (word.cells, word.width) = cells_of(words, word.range.start, &glyphs, 0.0);
-    } else {
-        let graphemes: Vec<(usize, &str)> = words.grapheme_indices(true).collect();
-        let each = if rtl && !neutral { advances(&glyphs, &graphemes) } else { None };
-        let share = total / graphemes.len().max(1) as f32;
-        let width_of = |index: usize| each.as_ref().and_then(|each| each.get(index).copied()).unwrap_or(share);
-        let mut widths: Vec<(usize, f32, bool)> =
-            graphemes.iter().enumerate().map(|(index, (at, _))| (*at, width_of(index), false)).collect();
-        if rtl {
-            widths.reverse();
-        }
-        (word.cells, word.width) = spread(&widths, word.range.start, 0.0);
-        word.cells.iter_mut().for_each(|cell| cell.rtl = rtl);
-        word.cells.sort_by_key(|cell| cell.start);
+/// Lays out all words and finds their cells, each from 0.
+///
+/// Each word is a row of one galley, since a galley of its own costs more than its shaping. Equal words share a row.
+fn measure(fonts: &mut FontsView<'_>, setting: &Setting, text: &str, words: &mut [Word]) -> Arc<Galley> {
+    let mut lines = String::with_capacity(text.len() * 2);
+    let mut rows: HashMap<String, usize> = HashMap::with_capacity(words.len());
+    for word in words.iter_mut() {
+        let here = text.get(word.range.clone()).unwrap_or_default();
+        let shown = if is_neutral(word, here) { mirrored(here) } else { here.to_owned() };
+        let next = rows.len();
+        word.row = *rows.entry(shown).or_insert_with_key(|shown| {
+            if next > 0 {
+                lines.push('\n');
+            }
+            lines.push_str(shown);
+            next
+        });
     }
-    word.galley = Some(galley);
+    let galley = galley_of_lines(fonts, setting, lines);
+    for word in words {
+        if let (Some(here), Some(row)) = (text.get(word.range.clone()), galley.rows.get(word.row)) {
+            find_cells(word, here, &row.glyphs);
+        }
+    }
+    galley
+}
+
+/// Marks between right-to-left words.
+fn is_neutral(word: &Word, here: &str) -> bool {
+    word.level.is_rtl() && !word.space && !is_strong(here)
+}
+
+fn find_cells(word: &mut Word, here: &str, glyphs: &[Glyph]) {
+    let rtl = word.level.is_rtl();
+    if !rtl && glyphs.len() == here.chars().count() {
+        (word.cells, word.width) = cells_of(here, word.range.start, glyphs, 0.0);
+        return;
+    }
+    let graphemes: Vec<(usize, &str)> = here.grapheme_indices(true).collect();
+    let each = if rtl && !is_neutral(word, here) { advances(glyphs, &graphemes) } else { None };
+    let total: f32 = glyphs.iter().map(|glyph| glyph.advance_width).sum();
+    let share = total / graphemes.len().max(1) as f32;
+    let width_of = |index: usize| each.as_ref().and_then(|each| each.get(index).copied()).unwrap_or(share);
+    let mut widths: Vec<(usize, f32, bool)> =
+        graphemes.iter().enumerate().map(|(index, (at, _))| (*at, width_of(index), false)).collect();
+    if rtl {
+        widths.reverse();
+    }
+    (word.cells, word.width) = spread(&widths, word.range.start, 0.0);
+    word.cells.iter_mut().for_each(|cell| cell.rtl = rtl);
+    word.cells.sort_by_key(|cell| cell.start);
 }
 
 /// How wide each grapheme of a right-to-left word is, read from its glyphs, which stand in visual order.
 ///
 /// A glyph names the first character of the cluster it was shaped from. `None` when they cannot be matched one to one.
-fn advances(glyphs: &[egui::epaint::text::Glyph], graphemes: &[(usize, &str)]) -> Option<Vec<f32>> {
+fn advances(glyphs: &[Glyph], graphemes: &[(usize, &str)]) -> Option<Vec<f32>> {
     let mut each = vec![0.0; graphemes.len()];
     let mut at = graphemes.len().checked_sub(1)?;
     for glyph in glyphs.iter().filter(|glyph| glyph.advance_width > 0.0) {
@@ -230,8 +262,11 @@ fn units_of(words: Vec<Word>) -> Vec<Vec<Word>> {
     units
 }
 
-/// Puts the words of one line in visual order, and its cells and strips at their places.
-fn place_line(piece: &mut PieceLayout, mut words: Vec<Word>, setting: &Setting, base: Level) {
+/// A row of the galley of words, and where it goes.
+type Placed = (usize, Vec2);
+
+/// Puts the words of one line in visual order, and its cells and rows at their places.
+fn place_line(piece: &mut PieceLayout, rows: &mut Vec<Placed>, mut words: Vec<Word>, setting: &Setting, base: Level) {
     let top = piece.lines.len() as f32 * setting.line_height;
     let (Some(start), Some(end)) = (words.first().map(|w| w.range.start), words.last().map(|w| w.range.end)) else {
         return;
@@ -251,13 +286,28 @@ fn place_line(piece: &mut PieceLayout, mut words: Vec<Word>, setting: &Setting, 
         };
         let next = x + word.width;
         line.cells.extend(word.cells.drain(..).map(|cell| moved(cell, x, word.width, next)));
-        if let Some(galley) = word.galley.take() {
-            piece.strips.push(Strip { galley, place: vec2(x, top) });
-        }
+        rows.push((word.row, vec2(x, top)));
         x = next;
     }
     line.cells.sort_by_key(|cell| cell.start);
     piece.lines.push(line);
+}
+
+/// The galley of words with its rows where they go, on whole pixels so that letters stay sharp.
+fn rearranged(galley: &Galley, rows: &[Placed]) -> Arc<Galley> {
+    let pixels = galley.pixels_per_point;
+    let placed = rows.iter().filter_map(|(index, place)| {
+        let row = Arc::clone(&galley.rows.get(*index)?.row);
+        Some(PlacedRow { pos: pos2((place.x * pixels).round() / pixels, place.y), row, ends_with_newline: false })
+    });
+    let mut galley = galley.clone();
+    galley.rows = placed.collect();
+    let bounds = |row: &PlacedRow| row.visuals.mesh_bounds.translate(row.pos.to_vec2());
+    galley.rect = galley.rows.iter().fold(Rect::NOTHING, |all, row| all.union(row.rect()));
+    galley.mesh_bounds = galley.rows.iter().fold(Rect::NOTHING, |all, row| all.union(bounds(row)));
+    galley.num_vertices = galley.rows.iter().map(|row| row.visuals.mesh.vertices.len()).sum();
+    galley.num_indices = galley.rows.iter().map(|row| row.visuals.mesh.indices.len()).sum();
+    Arc::new(galley)
 }
 
 /// Gives white space another level, and turns its cells around when that changes its direction.

@@ -122,7 +122,11 @@ impl Column {
         let (pieces, text) = (&self.pieces, &self.text);
         let layout = self.galleys.get(key, index, || {
             let direction = direction(pieces, text, index, words);
-            ctx.fonts_mut(|fonts| layout::lay_out(fonts, setting, words, direction))
+            let mut layout = ctx.fonts_mut(|fonts| layout::lay_out(fonts, setting, words, direction));
+            if !piece.ends_paragraph {
+                layout.break_after(words);
+            }
+            layout
         });
         let height = match (words.is_empty(), piece.ends_paragraph) {
             (true, _) => layout.height * EMPTY_SHARE,
@@ -131,6 +135,12 @@ impl Column {
         };
         self.heights.set(index + 1, f64::from(height));
         Some((piece, layout))
+    }
+
+    /// Whether the paragraph of a piece runs from right to left.
+    pub fn runs_right_to_left(&self, index: usize) -> bool {
+        let words = self.pieces.get(index).and_then(|piece| self.text.get(piece.words)).unwrap_or_default();
+        direction(&self.pieces, &self.text, index, words) == Direction::RightToLeft
     }
 
     /// Whether a piece needs no work to be shown.

@@ -50,7 +50,7 @@ pub struct Strip {
 /// One piece, laid out: what to paint, and where each grapheme is.
 #[derive(Clone, Debug, Default)]
 pub struct PieceLayout {
-    /// What to paint: one galley, or one a word where the writing direction is mixed.
+    /// What to paint.
     pub strips: Vec<Strip>,
     /// The lines from top to bottom; never empty.
     pub lines: Vec<Line>,
@@ -156,6 +156,13 @@ impl Line {
 }
 
 impl PieceLayout {
+    /// Treats the last line as broken after its white space, since the paragraph goes on in the next piece.
+    pub fn break_after(&mut self, words: &str) {
+        if let Some(last) = self.lines.last_mut() {
+            last.ink_end = words.trim_end().len().max(last.range.start);
+        }
+    }
+
     /// The index of the line on which a byte offset of the piece stands.
     pub fn line_of(&self, offset: usize) -> usize {
         self.lines.partition_point(|line| line.range.start <= offset).saturating_sub(1)

@@ -53,21 +53,35 @@ pub fn lay_out(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, direct
 
 /// One unsectioned galley, so that nothing breaks joins, conjuncts or emoji; coloured when painted.
 pub fn galley(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, width: f32) -> Arc<Galley> {
+    let mut job = job(setting, words.to_owned());
+    job.wrap.max_width = width;
+    job.break_on_newline = false;
+    fonts.layout_job(job)
+}
+
+/// One galley with a row for each line of a text, however long the lines are.
+pub fn galley_of_lines(fonts: &mut FontsView<'_>, setting: &Setting, lines: String) -> Arc<Galley> {
+    let mut job = job(setting, lines);
+    job.wrap.max_width = f32::INFINITY;
+    // With a limit, whatever it is, egui does not keep each row as a galley of its own.
+    job.wrap.max_rows = usize::MAX - 1;
+    fonts.layout_job(job)
+}
+
+fn job(setting: &Setting, words: String) -> LayoutJob {
     let format = TextFormat {
         font_id: setting.font.clone(),
         line_height: Some(setting.line_height),
         color: Color32::PLACEHOLDER,
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
-    job.wrap.max_width = width;
-    job.break_on_newline = false;
-    fonts.layout_job(job)
+    LayoutJob::single_section(words, format)
 }
 
 /// The piece as one galley; `None` when its slots do not match its graphemes, whose offsets would then be wrong.
 fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<PieceLayout> {
     let galley = galley(fonts, setting, words, setting.width);
+    let galley = from_whole_pixels(fonts, setting, words, &galley).unwrap_or(galley);
     let slots: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
     if slots != words.chars().count() {
         return None;
@@ -93,6 +107,25 @@ fn in_one(fonts: &mut FontsView<'_>, setting: &Setting, words: &str) -> Option<P
     }
     let strips = vec![Strip { galley, place: Vec2::ZERO }];
     Some(PieceLayout { strips, lines, ..PieceLayout::default() })
+}
+
+/// The same lines, each laid out from its own beginning; `None` when they would differ.
+///
+/// egui sets a paragraph as one endless line and then cuts it, so that a line's letters would keep the fraction of a pixel
+/// they had there and the left edge of the paragraph look ragged.
+fn from_whole_pixels(fonts: &mut FontsView<'_>, setting: &Setting, words: &str, galley: &Galley) -> Option<Arc<Galley>> {
+    if galley.rows.len() < 2 {
+        return None;
+    }
+    let mut lines = String::with_capacity(words.len() + galley.rows.len());
+    let mut chars = words.chars();
+    for (index, row) in galley.rows.iter().enumerate() {
+        lines.extend((index > 0).then_some('\n'));
+        lines.extend(chars.by_ref().take(row.glyphs.len()));
+    }
+    let again = galley_of_lines(fonts, setting, lines);
+    let counts = |galley: &Galley| galley.rows.iter().map(|row| row.glyphs.len()).collect::<Vec<usize>>();
+    (counts(&again) == counts(galley)).then_some(again)
 }
 
 fn starts_grapheme(text: &str, at: usize) -> bool {
@@ -159,6 +192,7 @@ fn invisibles(words: &str) -> Vec<u32> {
 pub struct Galleys {
     kept: HashMap<(u128, usize), Kept>,
     frame: u64,
+    busy: bool,
 }
 
 struct Kept {
@@ -183,10 +217,18 @@ impl Galleys {
         self.kept.contains_key(&(text, piece))
     }
 
+    /// Whether pieces had to be laid out in this frame.
+    pub fn is_busy(&self) -> bool {
+        self.busy
+    }
+
     /// The piece if at hand, else as it is laid out now.
     pub fn get(&mut self, text: u128, piece: usize, lay_out: impl FnOnce() -> PieceLayout) -> Arc<PieceLayout> {
-        let frame = self.frame;
-        let kept = self.kept.entry((text, piece)).or_insert_with(|| Kept { layout: Arc::new(lay_out()), used: frame });
+        let (frame, busy) = (self.frame, &mut self.busy);
+        let kept = self.kept.entry((text, piece)).or_insert_with(|| {
+            *busy = true;
+            Kept { layout: Arc::new(lay_out()), used: frame }
+        });
         kept.used = frame;
         Arc::clone(&kept.layout)
     }
@@ -201,5 +243,6 @@ impl Galleys {
             self.kept.retain(|_, kept| kept.used > oldest);
         }
         self.frame += 1;
+        self.busy = false;
     }
 }

@@ -376,7 +376,7 @@ impl TextView {
         let (Some(first), Some(last)) = (scene.visible.first(), scene.visible.last()) else {
             return;
         };
-        let from = Instant::now();
+        let (from, busy) = (Instant::now(), self.column.galleys.is_busy());
         let screen = scene.visible.len().clamp(2, 60);
         let after = last.index + 1..(last.index + 1 + screen).min(self.column.pieces.len());
         let before = (first.index.saturating_sub(screen)..first.index).rev();
@@ -384,7 +384,7 @@ impl TextView {
             if self.column.is_ready(index) {
                 continue;
             }
-            if from.elapsed() >= AHEAD {
+            if busy || from.elapsed() >= AHEAD {
                 ctx.request_repaint();
                 return;
             }

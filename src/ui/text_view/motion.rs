@@ -47,15 +47,10 @@ impl TextView {
         piece.words.start + layout.lines.get(nth).map_or(0, |line| line.end_for_caret(last))
     }
 
-    /// Whether the words at an offset run from right to left, where the left arrow key goes forward.
-    pub fn runs_right_to_left(&mut self, ctx: &Context, offset: usize) -> bool {
-        let index = self.column.pieces.at(offset);
-        let Some((piece, layout)) = self.column.lay_out(ctx, index) else {
-            return false;
-        };
-        let offset = offset.saturating_sub(piece.words.start);
-        let line = layout.lines.get(layout.line_of(offset));
-        line.and_then(|line| line.cell_at(offset)).is_some_and(|cell| cell.rtl)
+    /// Whether the paragraph at an offset runs from right to left, so that the left arrow key goes forward in it. Not the words
+    /// at the offset: where a number stands in Arabic, a caret that turned round with it would never get past.
+    pub fn runs_right_to_left(&self, offset: usize) -> bool {
+        self.column.runs_right_to_left(self.column.pieces.at(offset))
     }
 
     fn lines_a_page(&self) -> isize {
@@ -87,6 +82,10 @@ impl TextView {
             (piece, layout) = self.column.lay_out(ctx, index)?;
         }
         let line = layout.lines.get(wanted.unsigned_abs())?;
-        Some(piece.words.start + line.offset_at(goal))
+        let last = wanted + 1 == layout.lines.len() as isize && piece.ends_paragraph;
+        let offset = line.offset_at(goal);
+        // The end of a broken line is the start of the next one, where the caret would skip a line.
+        let stays = if offset >= line.range.end { line.end_for_caret(last) } else { offset };
+        Some(piece.words.start + stays)
     }
 }

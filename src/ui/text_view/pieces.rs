@@ -92,7 +92,7 @@ fn cut(paragraph: &str) -> Option<(usize, &str)> {
     }
     let limit = paragraph.floor_char_boundary(PIECE_BYTES);
     let head = paragraph.get(..limit)?;
-    let at = [sentence_end(head), white_space(head)]
+    let at = [sentence_end(paragraph, limit), white_space(head)]
         .into_iter()
         .flatten()
         .find(|&at| is_boundary(paragraph, at))
@@ -100,20 +100,27 @@ fn cut(paragraph: &str) -> Option<(usize, &str)> {
     Some((at, paragraph.get(at..)?)).filter(|(_, tail)| !tail.is_empty())
 }
 
-/// The last place after a sentence, when it is late enough in the piece.
-fn sentence_end(head: &str) -> Option<usize> {
+/// The last place after a sentence, when it is late enough in the piece. No sentence begins with a small letter or a digit, so
+/// that “Sept. 3” and “10 p.m. on” are not taken for two.
+fn sentence_end(paragraph: &str, limit: usize) -> Option<usize> {
+    let (head, tail) = paragraph.split_at_checked(limit)?;
+    let mut next = tail.chars().next();
     let mut after_space = None;
     for (at, c) in head.char_indices().rev() {
         if at < SENTENCE_FROM {
             return None;
         }
         match c {
-            '.' | '!' | '?' | '…' | '।' if after_space.is_some() => return after_space,
+            '.' | '!' | '?' | '…' | '।' | '؟' | '۔' if after_space.is_some() => return after_space,
             '。' | '！' | '？' => return after_space.or(Some(at + c.len_utf8())),
             '”' | '"' | '’' | '»' | ')' | '」' => {}
-            _ if c.is_whitespace() => after_space = after_space.or(Some(at + c.len_utf8())),
+            _ if c.is_whitespace() => {
+                let begins = next.is_none_or(|next| !next.is_lowercase() && !next.is_numeric());
+                after_space = after_space.or(begins.then_some(at + c.len_utf8()));
+            }
             _ => after_space = None,
         }
+        next = Some(c);
     }
     None
 }
@@ -188,6 +195,14 @@ mod tests {
     fn a_cut_prefers_the_end_of_a_sentence() {
         let text = "The quay is long and grey. ".repeat(60);
         assert!(text[..Pieces::new(&text).get(1).unwrap().range.start].ends_with(". "));
+    }
+
+    #[test]
+    fn a_cut_does_not_take_an_abbreviation_for_the_end_of_a_sentence() {
+        let text = "They left on Sept. 3 at 10 p.m. and came back. ".repeat(60);
+        assert!(text[..Pieces::new(&text).get(1).unwrap().range.start].ends_with("back. "));
+        let text = "words without end on Sept. 3 ".repeat(60);
+        assert!(Pieces::new(&text).get(1).unwrap().range.start > PIECE_BYTES - 10);
     }
 
     #[test]

@@ -196,6 +196,10 @@ impl Pointer {
     }
 
     fn release(&mut self, scene: &Scene, lanes: &[Lane], pos: Pos2, events: &mut Vec<TextEvent>) {
+        // A drag is not the first half of a double click.
+        if self.is_dragging() && self.last_press.is_some_and(|(_, place, _)| place.distance(pos) >= DRAG_FROM) {
+            self.last_press = None;
+        }
         match std::mem::take(&mut self.grab) {
             Grab::None => {}
             Grab::Words { origin, clicks, .. } => {
@@ -239,22 +243,11 @@ fn edge_under(scene: &Scene, shown: &Shown<'_>, lanes: &[Lane], pos: Pos2) -> Op
     marks.sort_by_key(|mark| (shown.focused != Some(mark.id), mark.end - mark.start));
     for mark in marks {
         for side in [Side::Start, Side::End] {
-            if edges(scene, &mark, side).is_some_and(|(x, y)| (x - pos.x).abs() <= NEAR_EDGE && y.contains(pos.y)) {
+            let edge = scene.edge_of(&(mark.start..mark.end), side);
+            if edge.is_some_and(|edge| (edge.left() - pos.x).abs() <= NEAR_EDGE && edge.y_range().contains(pos.y)) {
                 return Some((mark, side));
             }
         }
     }
     None
-}
-
-/// Where the first or last edge of a mark is: the left or right end of its first or last rectangle.
-fn edges(scene: &Scene, mark: &Mark, side: Side) -> Option<(f32, egui::Rangef)> {
-    let rects = scene.rects(&(mark.start..mark.end));
-    let visible = scene.range();
-    let (rect, x) = match side {
-        Side::Start if mark.start >= visible.start => rects.first().map(|rect| (rect, rect.left()))?,
-        Side::End if mark.end <= visible.end => rects.last().map(|rect| (rect, rect.right()))?,
-        _ => return None,
-    };
-    Some((x, rect.y_range()))
 }

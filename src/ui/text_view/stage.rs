@@ -1,6 +1,7 @@
 //! Where the parts of the view are on screen this frame, and from screen to text and back.
 
 use super::{
+    Side,
     column::Visible,
     geometry::{Line, Place},
     look::Look,
@@ -142,15 +143,18 @@ impl Scene {
         Some(Rect::from_min_size(pos2(self.stage.left + x, above), vec2(0.0, below - above)))
     }
 
-    /// The rectangles on screen that a byte range covers, one or more a line.
-    pub fn rects(&self, range: &Range<usize>) -> Vec<Rect> {
-        let mut rects = Vec::new();
-        for visible in &self.visible {
-            for line in &visible.layout.lines {
-                self.rects_on(visible, line, range, &mut rects);
-            }
-        }
-        rects
+    /// Where reading enters the first grapheme of a byte range, or leaves its last one, as a rectangle without width.
+    ///
+    /// In right-to-left words that is the right edge of the first grapheme and the left one of the last.
+    pub fn edge_of(&self, range: &Range<usize>, side: Side) -> Option<Rect> {
+        let inside = if side == Side::Start { range.start } else { range.end.checked_sub(1)? };
+        let visible = self.visible.iter().find(|visible| visible.piece.range.contains(&inside))?;
+        let offset = inside.checked_sub(visible.piece.words.start)?;
+        let line = visible.layout.lines.get(visible.layout.line_of(offset))?;
+        let cell = line.cell_at(if side == Side::Start { offset } else { offset.min(line.ink_end.saturating_sub(1)) })?;
+        let x = self.stage.left + if (side == Side::Start) != cell.rtl { cell.left } else { cell.right };
+        let (above, below) = self.stage.band(self.stage.line_top(visible, line));
+        Some(Rect::from_min_max(pos2(x, above), pos2(x, below)))
     }
 
     /// The rectangles of a byte range on one line. White space at which the line was broken is left out.

@@ -63,6 +63,20 @@ proptest! {
 }
 
 #[test]
+fn all_lines_of_a_paragraph_begin_at_the_same_fraction_of_a_pixel() {
+    let words = ["Harbour", "Hull", "Hoist", "Hi", "Hatches", "Helmsman", "Half", "Haven"];
+    let text: Vec<&str> = (0..100).map(|n| words[(n * n + n / 8) % 8]).collect();
+    let desk = Desk::new(&text.join(" "));
+    let galley = &desk.scene().visible[0].layout.strips[0].galley;
+    let first = galley.rows[0].glyphs[0];
+    assert!(galley.rows.len() > 5);
+    for row in &galley.rows {
+        assert_eq!((row.pos.x, row.glyphs[0].pos.x), (0.0, first.pos.x));
+        assert_eq!(row.glyphs[0].uv_rect, first.uv_rect);
+    }
+}
+
+#[test]
 fn words_of_mixed_direction_stand_in_reading_order() {
     let desk = Desk::new("abc אבג דהו xyz\nאבג abc דהו");
     let x = |desk: &Desk, offset| desk.place(offset).x;
@@ -113,10 +127,44 @@ fn home_and_end_stay_on_the_line() {
 }
 
 #[test]
-fn a_line_knows_which_way_it_runs() {
-    let mut desk = Desk::new("abc אבג xyz");
-    let ctx = desk.ctx.clone();
-    assert!(!desk.view.runs_right_to_left(&ctx, 1));
-    assert!(desk.view.runs_right_to_left(&ctx, 6));
-    assert!(!desk.view.runs_right_to_left(&ctx, 12));
+fn moving_by_lines_skips_none_and_crosses_a_cut_paragraph() {
+    let sentences = "The gangway stayed closed and the pilots waited for the tide. ".repeat(40);
+    for text in [sentences, "港の労働者は夜勤に抗議して歩み出た".repeat(40), "crane".repeat(500)] {
+        let mut desk = Desk::new(&text);
+        let ctx = desk.ctx.clone();
+        let starts: Vec<usize> = desk
+            .scene()
+            .visible
+            .iter()
+            .flat_map(|v| v.layout.lines.iter().map(|l| v.piece.words.start + l.range.start))
+            .collect();
+        assert!(desk.scene().visible.len() > 1, "the paragraph is cut");
+        for far in [0.0, 300.0, 2000.0] {
+            let (mut at, mut goal) = (0, Some(far));
+            for start in &starts {
+                assert_eq!(desk.view.line_start(&ctx, at), *start, "at {at}, {far} points from the left");
+                let end = desk.view.line_end(&ctx, at);
+                assert_eq!(desk.view.line_start(&ctx, end), *start);
+                at = desk.view.line_down(&ctx, at, &mut goal);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_click_beyond_a_line_at_which_a_paragraph_is_cut_stays_on_it() {
+    let text = "The gangway stayed closed and the pilots waited for the tide. ".repeat(40);
+    let desk = Desk::new(&text);
+    let cut = desk.scene().visible[1].piece.range.start;
+    let beyond = egui::pos2(desk.scene().stage.left + 5000.0, desk.place(cut - 1).y);
+    assert_eq!(desk.scene().offset_at(beyond), Some(cut - 1));
+    assert_eq!(desk.scene().offset_at(desk.place(cut)), Some(cut));
+}
+
+#[test]
+fn a_paragraph_knows_which_way_it_runs() {
+    let desk = Desk::new("abc אבג xyz\nאבג 20 xyz");
+    for (offset, rightward) in [(1, false), (6, false), (12, false), (15, true), (23, true)] {
+        assert_eq!(desk.view.runs_right_to_left(offset), rightward, "{offset}");
+    }
 }

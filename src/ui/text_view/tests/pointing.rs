@@ -1,7 +1,7 @@
 //! What the pointer does is told, and only that.
 
 use super::{super::*, Desk, article};
-use egui::{Event, Modifiers, pos2, vec2};
+use egui::{Event, Modifiers, Pos2, pos2, vec2};
 
 #[test]
 fn a_click_tells_the_offset_and_how_often() {
@@ -56,6 +56,57 @@ fn a_boundary_can_be_dragged() {
     assert!(moved.contains(&TextEvent::BoundaryDrag { id, side: Side::End, offset: 18 }), "{moved:?}");
     let dropped = desk.frame(vec![Desk::button(to, false)]);
     assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::End, offset: 18 }), "{dropped:?}");
+}
+
+fn drag(desk: &mut Desk, from: Pos2, to: Pos2) -> Vec<TextEvent> {
+    desk.frame(vec![Event::PointerMoved(from)]);
+    desk.frame(vec![Desk::button(from, true)]);
+    desk.frame(vec![Event::PointerMoved(to)]);
+    desk.frame(vec![Desk::button(to, false)])
+}
+
+#[test]
+fn in_arabic_a_mark_begins_at_its_right_and_ends_at_its_left() {
+    let text = "وقف العمال ليلاً أمام البوابة";
+    let mut desk = Desk::new(text);
+    let (start, end) = (text.find("العمال").unwrap(), text.find(" أمام").unwrap());
+    let id = desk.mark(start, end);
+    let (left, to) = (desk.place(end), desk.place(text.len()));
+    assert!(left.x < desk.place(start).x);
+    let dropped = drag(&mut desk, left, to);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::End, offset: text.len() }), "{dropped:?}");
+    let (right, to) = (desk.place(start), desk.place(0));
+    let dropped = drag(&mut desk, right, to);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::Start, offset: 0 }), "{dropped:?}");
+}
+
+#[test]
+fn where_boundaries_meet_the_focused_one_is_dragged_else_the_shortest() {
+    let mut desk = Desk::new("The quay was quiet, said the pilot.");
+    let long = desk.mark(0, 18);
+    let short = desk.mark(9, 18);
+    let (edge, to) = (desk.place(18), desk.place(24));
+    let dropped = drag(&mut desk, edge, to);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id: short, side: Side::End, offset: 24 }), "{dropped:?}");
+    desk.focused = Some(long);
+    let dropped = drag(&mut desk, edge, to);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id: long, side: Side::End, offset: 24 }), "{dropped:?}");
+}
+
+#[test]
+fn a_boundary_at_the_end_of_a_line_can_be_dragged_there_and_away() {
+    let mut desk = Desk::new(&article());
+    let ctx = desk.ctx.clone();
+    let end = desk.view.line_end(&ctx, 5);
+    let id = desk.mark(4, end);
+    let edge = desk.place(end);
+    let next = desk.place(end + 20);
+    let dropped = drag(&mut desk, edge, next);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::End, offset: end + 20 }), "{dropped:?}");
+    desk.marks[0].end = end - 6;
+    let (inner, beyond) = (desk.place(end - 6), edge + vec2(60.0, 0.0));
+    let dropped = drag(&mut desk, inner, beyond);
+    assert!(dropped.contains(&TextEvent::BoundaryDrop { id, side: Side::End, offset: end }), "{dropped:?}");
 }
 
 #[test]

@@ -21,14 +21,11 @@ const TEXTS: [&str; 12] = [
 
 /// The glyphs painted on a line, each with the middle of where it stands, from left to right.
 fn painted(layout: &PieceLayout, line: &Line) -> Vec<(f32, char)> {
-    let strips = layout.strips.iter().filter(|strip| strip.place.y == line.top);
-    let mut glyphs: Vec<(f32, char)> = strips
-        .flat_map(|strip| {
-            let glyphs = strip.galley.rows.iter().flat_map(|row| row.glyphs.iter()).filter(|glyph| glyph.advance_width > 0.0);
-            glyphs.map(|glyph| (strip.place.x + glyph.pos.x + glyph.advance_width / 2.0, glyph.chr))
-        })
-        .filter(|(_, c)| is_seen(*c))
-        .collect();
+    let rows = layout.strips.iter().flat_map(|strip| strip.galley.rows.iter().map(|row| (strip.place + row.pos.to_vec2(), row)));
+    let here = rows.filter(|(place, _)| (place.y - line.top).abs() < 1.0);
+    let glyphs = here.flat_map(|(place, row)| row.glyphs.iter().map(move |glyph| (place.x, glyph)));
+    let seen = glyphs.filter(|(_, glyph)| glyph.advance_width > 0.0 && is_seen(glyph.chr));
+    let mut glyphs: Vec<(f32, char)> = seen.map(|(x, glyph)| (x + glyph.pos.x + glyph.advance_width / 2.0, glyph.chr)).collect();
     glyphs.sort_by(|a, b| a.0.total_cmp(&b.0));
     glyphs
 }
