@@ -65,7 +65,8 @@ fn start(display: &Display, home: &Path, place: &Path) -> anyhow::Result<()> {
 fn idle(display: &Display, home: &Path, place: &Path) -> anyhow::Result<()> {
     let window = Started::of(display, program(home).arg(place))?;
     display.wait("Harbour")?;
-    std::thread::sleep(Duration::from_secs(4));
+    // Fonts are still being looked for, and a first pause in the work is waited for.
+    std::thread::sleep(Duration::from_secs(8));
     let seconds = sized(10, 2);
     let before = window.ticks()?;
     std::thread::sleep(Duration::from_secs(seconds as u64));
@@ -96,7 +97,7 @@ impl Display {
     fn begin() -> Option<Self> {
         Command::new("xdotool").arg("--version").output().ok()?;
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1280x800x24"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        server.args(["-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = server.spawn().ok()?;
         let mut number = String::new();
         BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
