@@ -106,10 +106,10 @@ fn a_moved_end_is_brought_into_sight() {
 #[test]
 fn a_dragged_end_goes_where_it_is_dropped() {
     let set = |side, offset| Command::SetEnd { id: AnnotationId(1), side, offset };
-    check("⟦q:One⟧ two thr│ee", &[set(Side::End, 8)], "⟦q:One two⟧ thr│ee");
-    check("One ⟦q:two⟧ three│", &[set(Side::Start, 0)], "⟦q:One two⟧ three│");
+    check("⟦q:One⟧ two thr│ee", &[set(Side::End, 8)], "⟦q*:One two⟧ thr│ee");
+    check("One ⟦q:two⟧ three│", &[set(Side::Start, 0)], "⟦q*:One two⟧ three│");
     check("⟦q:One⟧ two│", &[set(Side::End, 4)], "⟦q:One⟧ two│");
-    check("⟦q:One⟧ two│", &[set(Side::End, 9000)], "⟦q:One two⟧│");
+    check("⟦q:One⟧ two│", &[set(Side::End, 9000)], "⟦q*:One two⟧│");
     check("⟦q:a👩‍👩‍👧⟧│", &[set(Side::End, 5)], "⟦q:a👩‍👩‍👧⟧│");
     check_refused("⟦q:One⟧ two│", &set(Side::End, 0), "An annotation needs at least one character");
     check_refused("│One ⟦q:two⟧", &set(Side::Start, 7), "An annotation needs at least one character");

@@ -28,10 +28,12 @@ enum Kind {
 /// Returns the word around `offset`, or the one that ends there; `None` among punctuation and white space.
 pub fn word_at(text: &str, offset: usize) -> Option<Range<usize>> {
     let offset = snap_down(text, offset);
-    let word = segments(text, window_around(text, offset, REACH))
+    // A word may begin with white space that carries a mark, which the trimming takes off again.
+    segments(text, window_around(text, offset, REACH))
         .filter(|(range, kind)| *kind == Kind::Word && range.start <= offset && offset <= range.end)
-        .last()?;
-    trim(text, word.0)
+        .filter_map(|(range, _)| trim(text, range))
+        .filter(|word| word.start <= offset && offset <= word.end)
+        .last()
 }
 
 /// Returns the next place after `offset` where the caret stops when it moves by words; the text's length at its end.
@@ -138,6 +140,9 @@ mod tests {
         check_found("they ⟦do│n’t⟧ know", word_at);
         check_found("⟦1,2│50.5⟧ tonnes", word_at);
         check_found("│", word_at);
+        // A vowel sign makes one word with the white space before it.
+        check_found(".│ \u{1062}", word_at);
+        check_found(". ⟦\u{1062}│⟧", word_at);
     }
 
     #[test]
