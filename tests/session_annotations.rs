@@ -122,7 +122,7 @@ fn a_dragged_end_takes_whole_words_and_leaves_the_other_end_alone() {
     let mut desk = Desk::drawn("│th⟦q:ree ships⟧ left");
     desk.snap_to_words = true;
     desk.done(&Command::SetEnd { id: AnnotationId(1), side: Side::End, offset: 14 });
-    assert_eq!(draw(&desk), "│th⟦q:ree ships left⟧");
+    assert_eq!(draw(&desk), "│th⟦q*:ree ships left⟧");
 }
 
 #[test]
