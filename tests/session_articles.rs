@@ -86,6 +86,17 @@ fn the_list_is_filtered_by_words_and_state() {
 }
 
 #[test]
+fn the_filter_finds_what_was_corrected() {
+    let mut desk = desk();
+    desk.done(&Command::NextArticle);
+    desk.arrange(|list| list.filter = "zeppelin".into());
+    assert!(titles(&desk).is_empty());
+    desk.done(&Command::SetMetadata { field: MetadataField::Title, value: Some("A Zeppelin over the quay".into()) });
+    desk.arrange(|list| list.filter = "zeppelin quay".into());
+    assert_eq!(titles(&desk), ["A Zeppelin over the quay"]);
+}
+
+#[test]
 fn the_list_keeps_still_while_somebody_works_in_it() {
     let mut desk = desk();
     desk.arrange(|list| list.state = Some(ArticleState::ToDo));

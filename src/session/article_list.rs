@@ -15,6 +15,8 @@ pub struct ArticleList {
     /// Whether the order is turned round.
     pub reversed: bool,
     ids: Vec<ArticleId>,
+    /// Every article that is not withdrawn, with what the filter searches once it has been asked for.
+    lines: Vec<(ArticleId, Option<Box<str>>)>,
     total: usize,
     done: usize,
 }
@@ -85,18 +87,37 @@ impl ArticleList {
         self.done += usize::from(after == ArticleState::Done);
     }
 
+    /// Lists anew after the project's articles or their metadata have changed.
     pub(super) fn refresh(&mut self, project: &Project, annotator: &Annotator) {
+        self.forget_lines();
+        self.rearrange(project, annotator);
+    }
+
+    /// Lets go of what is searched; some of it has changed.
+    pub(super) fn forget_lines(&mut self) {
+        self.lines = Vec::new();
+    }
+
+    /// Lists anew after filter or order have changed, the articles being the same.
+    pub(super) fn rearrange(&mut self, project: &Project, annotator: &Annotator) {
         let state_of = |id| project.article_layer(annotator, id).map(|layer| layer.state).unwrap_or_default();
         let words: Vec<String> = self.filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
         self.total = 0;
         self.done = 0;
         self.ids.clear();
-        for article in project.articles() {
-            let state = state_of(article.id);
+        if self.lines.is_empty() {
+            self.lines = project.articles().map(|article| (article.id, None)).collect();
+        }
+        for (id, line) in &mut self.lines {
+            let state = state_of(*id);
             self.total += 1;
             self.done += usize::from(state == ArticleState::Done);
-            if self.state.is_none_or(|wanted| wanted == state) && matches(project, annotator, article.id, &words) {
-                self.ids.push(article.id);
+            let mut matches = || {
+                let line = line.get_or_insert_with(|| searched_line(project, annotator, *id));
+                words.iter().all(|word| line.contains(word))
+            };
+            if self.state.is_none_or(|wanted| wanted == state) && (words.is_empty() || matches()) {
+                self.ids.push(*id);
             }
         }
         self.arrange(project, annotator);
@@ -137,11 +158,7 @@ fn empty_last(a: &str, b: &str, reversed: bool) -> Ordering {
     emptiness.then_with(|| a.cmp(b))
 }
 
-fn matches(project: &Project, annotator: &Annotator, id: ArticleId, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
+fn searched_line(project: &Project, annotator: &Annotator, id: ArticleId) -> Box<str> {
     let fields = [MetadataField::Outlet, MetadataField::Author].map(|field| project.field(annotator, id, field));
-    let line = format!("{}\n{}", project.title(annotator, id), fields.join("\n")).to_lowercase();
-    words.iter().all(|word| line.contains(word))
+    format!("{}\n{}", project.title(annotator, id), fields.join("\n")).to_lowercase().into()
 }

@@ -24,8 +24,10 @@ impl Session {
         }
         self.revision += 1;
         for edit in &transaction.edits {
-            if let Edit::State { before, after, .. } = edit {
-                self.list.note_state(*before, *after);
+            match edit {
+                Edit::State { before, after, .. } => self.list.note_state(*before, *after),
+                Edit::Metadata { .. } => self.list.forget_lines(),
+                _ => {}
             }
         }
         let rearranged = transaction.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));

@@ -184,7 +184,7 @@ impl Session {
     /// Filters or sorts the list anew.
     pub fn arrange(&mut self, change: impl FnOnce(&mut ArticleList)) {
         change(&mut self.list);
-        self.list.refresh(&self.project, &self.annotator);
+        self.list.rearrange(&self.project, &self.annotator);
     }
 
     /// Grows with every change of the project.
