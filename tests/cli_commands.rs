@@ -88,6 +88,16 @@ fn a_new_project_is_empty_and_sound() {
 }
 
 #[test]
+fn the_folder_one_stands_in_becomes_a_project_and_stays_that_folder() {
+    let desk = Desk::empty();
+    let made = desk.run(&["new", "."]);
+    assert_eq!((made.code, made.out.as_str()), (Some(0), ".\n"), "{made:?}");
+    assert_eq!(desk.run(&["check", "."]).code, Some(0));
+    let again = desk.run(&["new", "."]);
+    assert_eq!(again.code, Some(2));
+}
+
+#[test]
 fn a_folder_that_is_not_empty_is_not_made_a_project() {
     let desk = Desk::empty();
     desk.file("harbour/notes.txt", b"Mine");

@@ -68,6 +68,7 @@ pub(super) fn put(path: &Path, content: &str) -> Result<(), StoreError> {
 
 /// Builds a folder beside its place and moves it there when it is complete.
 pub(super) fn build(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    let dir = &std::path::absolute(dir).acting("make", dir)?;
     let there = dir.exists();
     if there && std::fs::read_dir(dir).acting("look into", dir)?.next().is_some() {
         return Err(StoreError::NotEmpty { path: dir.to_owned() });
@@ -82,10 +83,29 @@ pub(super) fn build(dir: &Path, fill: impl FnOnce(&Path) -> Result<(), StoreErro
     guard_line_ends(&site.0)?;
     fill(&site.0)?;
     if there {
-        std::fs::remove_dir(dir).acting("replace", dir)?;
+        move_into(&site.0, dir)?;
+    } else {
+        std::fs::rename(&site.0, dir).acting("make", dir)?;
     }
-    std::fs::rename(&site.0, dir).acting("make", dir)?;
     atomic::sync_folder(parent);
+    Ok(())
+}
+
+/// Moves what was built into an empty folder that somebody may be standing in; `project.ron`, which makes it a project,
+/// comes last. What was moved is taken out again when something fails.
+fn move_into(built: &Path, dir: &Path) -> Result<(), StoreError> {
+    let entries = std::fs::read_dir(built).acting("look into", built)?;
+    let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
+    names.sort_by_key(|name| built.join(name) == folder::project_file(built));
+    for (done, name) in names.iter().enumerate() {
+        if let Err(error) = std::fs::rename(built.join(name), dir.join(name)) {
+            for moved in names.iter().take(done) {
+                let _ = std::fs::rename(dir.join(moved), built.join(moved));
+            }
+            return Err(error).acting("make", dir);
+        }
+    }
+    atomic::sync_folder(dir);
     Ok(())
 }
 
