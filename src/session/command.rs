@@ -193,6 +193,7 @@ pub enum WindowCommand {
     FilterArticles,
     FocusText,
     FirstField,
+    Fields,
     ToggleArticles,
     ToggleInspector,
     ThemeLight,

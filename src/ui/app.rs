@@ -84,6 +84,13 @@ impl App {
 
     /// Begins to open a project for the annotator of the settings.
     pub(super) fn open(&mut self, ctx: &Context, folder: PathBuf) {
+        if let Err(unfit) = self.settings.whoever_works() {
+            let words = "cannot be the name of an annotator. Change it in the settings: letters, digits, -, _ and .";
+            return self.complain(format!("Nothing was opened: {unfit} {words}"));
+        }
+        if self.desk.is_some() && !is_project(&folder) {
+            return self.complain(format!("Nothing was opened: there is no project.ron in {}", folder.display()));
+        }
         if !self.close_desk(ctx) {
             return;
         }
@@ -105,7 +112,7 @@ impl App {
 
     /// Who is working; an unfit name is said so and the nearest that fits proposed.
     pub(super) fn annotator(&self) -> Annotator {
-        self.settings.whoever_works().unwrap_or_else(|unfit| Annotator::nearest(&unfit))
+        self.settings.whoever_works().unwrap_or_else(|_| Annotator::nearest(&self.settings.annotator))
     }
 
     /// Puts the project away, every change on disk; `false` when something could not be saved and it stays. Its snapshot is
@@ -475,7 +482,8 @@ impl App {
     }
 
     fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {
-        if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
+        let menu = self.desk.as_ref().is_some_and(|desk| desk.reading.menu_at.is_some());
+        if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
         let none = Scheme::default();

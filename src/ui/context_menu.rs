@@ -7,6 +7,10 @@ use egui::{Button, Id, LayerId, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui
 /// Shows the menu while it is open; `at` is where it was asked for.
 pub fn show(ui: &Ui, session: &Session, at: &mut Option<Pos2>, send: &mut Vec<Command>) {
     let Some(place) = *at else { return };
+    if ui.ctx().input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+        *at = None;
+        return;
+    }
     let mut open = true;
     let mut sent = false;
     Popup::new(Id::unique("text menu"), ui.ctx().clone(), PopupAnchor::Position(place), LayerId::background())

@@ -229,7 +229,13 @@ impl Desk {
         send: &mut Vec<Command>,
     ) -> Shown {
         let saving = self.saving();
-        let status = status_bar::Status { session: &self.session, saving: saving.as_ref(), running, zoom: settings.zoom };
+        let status = status_bar::Status {
+            session: &self.session,
+            saving: saving.as_ref(),
+            typing: self.inspector.drafts.is_typing(),
+            running,
+            zoom: settings.zoom,
+        };
         let stopped = status_bar::show(ui, &status, send);
         label_bar::show(ui, &self.session, send);
         let mut arrangement = None;

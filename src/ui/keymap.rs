@@ -43,13 +43,16 @@ impl Chord {
 struct Focus {
     typing: bool,
     on_text: bool,
+    /// On a list of articles or annotations, where letters still mean what they mean on the text.
+    on_list: bool,
 }
 
 /// Takes the keys that are commands out of this frame's input and returns what they send.
 pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command> {
     let focused = keyboard(ctx);
     let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
-    let focus = Focus { typing, on_text: focused.is_none() || focused == text };
+    let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
+    let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list };
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
@@ -93,7 +96,7 @@ fn command_of(event: &Event, scheme: &Scheme, focus: Focus) -> Option<Command> {
 }
 
 fn listed_command(entry: &Entry, key: Key, held: Modifiers, focus: Focus) -> Option<Command> {
-    if entry.context == When::Text && (focus.typing || (!focus.on_text && moves_focus(key, held))) {
+    if entry.context == When::Text && (focus.typing || (!focus.on_text && belongs_to_widget(key, held, focus))) {
         return None;
     }
     let chords = || entry.keys.iter().filter_map(|keys| Chord::parse(keys));
@@ -105,8 +108,11 @@ fn listed_command(entry: &Entry, key: Key, held: Modifiers, focus: Focus) -> Opt
     (grows && chords().any(|chord| chord.is_pressed(key, unshifted))).then(|| command_list::extended(&entry.command)).flatten()
 }
 
-/// Keys that belong to whatever widget has the keyboard.
-fn moves_focus(key: Key, held: Modifiers) -> bool {
+/// Keys that belong to whatever widget has the keyboard: a letter beside a choice that is being made must tag nothing.
+fn belongs_to_widget(key: Key, held: Modifiers, focus: Focus) -> bool {
+    if !held.command && !held.alt && !focus.on_list && letter(key).is_some() {
+        return true;
+    }
     let moves = matches!(
         key,
         Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown | Key::Home | Key::End | Key::PageUp | Key::PageDown
@@ -116,7 +122,7 @@ fn moves_focus(key: Key, held: Modifiers) -> bool {
 }
 
 fn label_command(key: Key, physical: Option<Key>, held: Modifiers, scheme: &Scheme, focus: Focus) -> Option<Command> {
-    if focus.typing || held.command || held.alt || held.ctrl {
+    if focus.typing || !(focus.on_text || focus.on_list) || held.command || held.alt || held.ctrl {
         return None;
     }
     let label = [Some(key), physical].into_iter().flatten().find_map(|key| scheme.label_of_key(letter(key)?))?;

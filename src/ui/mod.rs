@@ -32,6 +32,8 @@ use std::path::PathBuf;
 
 /// Opens the window, on a project if one is given, and stays until it is closed.
 pub fn run(project: Option<PathBuf>) -> anyhow::Result<()> {
+    // Kept among the recent projects, a path must mean the same from everywhere.
+    let project = project.map(|path| std::path::absolute(&path).unwrap_or(path));
     let file = Settings::file();
     let (settings, fault) = file.as_deref().map(Settings::load).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()

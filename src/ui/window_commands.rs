@@ -1,7 +1,7 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
-use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Purpose, Rename, Request, SchemeDialog};
+use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Purpose, Rename, Request};
 use super::files::{self, Done};
 use super::jobs::Job;
 use crate::session::{Caret, Command, WindowCommand};
@@ -80,7 +80,7 @@ impl App {
             WindowCommand::Palette => Dialog::Palette(Palette::default()),
             WindowCommand::KeySheet => Dialog::Keys,
             WindowCommand::Settings => Dialog::Settings,
-            WindowCommand::EditScheme => Dialog::Scheme(SchemeDialog::default()),
+            WindowCommand::EditScheme => Dialog::Scheme(Box::default()),
             WindowCommand::EditGuidelines => Dialog::Guidelines(Guidelines::new(project(self).guidelines)),
             WindowCommand::RenameProject => Dialog::Rename(Rename::new(project(self).name)),
             _ => return false,
@@ -162,6 +162,8 @@ impl App {
                 let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
                 if desk.session.view().relating.is_some() && desk.session.view().focus != desk.session.view().relating {
                     self.dispatch(ctx, Command::Relate);
+                } else if first.is_none() {
+                    desk.session.set_notice("No annotation at the caret; F2 goes to the fields of the article");
                 } else {
                     self.settings.inspector_shown = true;
                     desk.inspector.focus_first = true;
@@ -169,6 +171,10 @@ impl App {
                         self.dispatch(ctx, Command::Focus(Some(first)));
                     }
                 }
+            }
+            WindowCommand::Fields => {
+                self.settings.inspector_shown = true;
+                desk.inspector.focus_first = true;
             }
             WindowCommand::Copy => {
                 if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty())

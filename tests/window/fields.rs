@@ -58,6 +58,30 @@ fn a_choice_is_made_changed_taken_back_and_undone() {
 }
 
 #[test]
+fn letters_beside_a_choice_tag_nothing() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q Enter");
+    desk.room.type_words("Ana");
+    desk.room.keys("Tab");
+    let drawn = desk.room.drawn();
+    desk.room.type_words("scrbn");
+    assert_eq!(desk.room.drawn(), drawn);
+    assert_eq!(value(&desk.room, "speaker"), text("Ana"));
+}
+
+#[test]
+fn relabelling_says_what_did_not_fit_and_undo_brings_it_back() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q");
+    desk.room.click("direct");
+    desk.room.keys("F6 C");
+    let notice = desk.room.session(|session| session.notice().map(str::to_owned));
+    assert_eq!(notice.as_deref(), Some("Now a claim. 1 value did not fit it and went; undo brings them back"));
+    desk.room.keys("Ctrl+Z");
+    assert_eq!(value(&desk.room, "kind"), text("direct"));
+}
+
+#[test]
 fn a_flag_says_yes_or_no() {
     let mut desk = Desk::drawn(TEXT);
     desk.room.keys("C");
@@ -80,6 +104,7 @@ fn a_number_may_be_a_range_and_what_is_neither_is_told_and_not_kept() {
     desk.room.fill("Value", "many");
     desk.room.keys("Enter");
     assert_eq!(value(&desk.room, "value"), Some(Value::Range(20.0, 30.0)));
+    assert_eq!(desk.room.field("Value").value().as_deref(), Some("many"), "it stays to be mended");
     desk.room.fill("Value", "");
     desk.room.keys("Enter");
     assert_eq!(value(&desk.room, "value"), None);

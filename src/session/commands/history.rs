@@ -22,7 +22,7 @@ pub fn skip(session: &Session) -> Planned {
         return Err("The last step can be undone as usual".into());
     }
     let plan = Plan::change(session, target.command.clone(), Vec::new());
-    let said = format!("Left as it is: {}", target.command.to_lowercase());
+    let said = format!("Left as it is: {}", target.command);
     Ok(Plan { direction: Direction::Undo(target.number), ..plan }.saying(said))
 }
 
@@ -35,7 +35,7 @@ fn fits(session: &Session, edits: &[Edit]) -> bool {
 fn take_back(session: &Session, target: &Arc<Transaction>, direction: Direction, verb: &str) -> Plan {
     let edits = target.inverse();
     let (view, reveal) = place_of(session, &edits);
-    let said = format!("{verb}: {}", target.command.to_lowercase());
+    let said = format!("{verb}: {}", target.command);
     // The command's own name is kept, so that undoing an undo still says what it is about.
     Plan { edits, name: target.command.clone(), direction, view, reveal, notice: Some(said) }
 }

@@ -96,11 +96,25 @@ fn relabel(session: &Session, article: ArticleId, focused: &Annotation, label: &
         return Err(Unavailable(format!("It is tagged as {} already", label.name.to_lowercase())));
     }
     let keeps = |(id, value): &(&Name, &crate::model::Value)| label.attribute(id).is_some_and(|a| a.kind.admits(value));
+    let lost = focused.attributes.iter().filter(|pair| !keeps(pair)).count();
     let attributes = focused.attributes.iter().filter(keeps).map(|(id, value)| (id.clone(), value.clone())).collect();
     let after = Annotation { label: label.id.clone(), attributes, ..focused.clone() };
     let mut edits = relations_that_break(session, article, focused, label);
+    let broken = edits.len();
     edits.push(Edit::Annotation { article, before: Some(Box::new(focused.clone())), after: Some(Box::new(after)) });
-    Ok(Plan::change(session, format!("Relabel as {}", label.name.to_lowercase()), edits))
+    let name = label.name.to_lowercase();
+    let plan = Plan::change(session, format!("Relabel as {name}"), edits);
+    Ok(if lost + broken == 0 { plan } else { plan.saying(said_of_loss(&name, lost, broken)) })
+}
+
+fn said_of_loss(name: &str, values: usize, relations: usize) -> String {
+    let counted = |count: usize, what: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{count} {what}s")),
+    };
+    let lost: Vec<String> = [counted(values, "value"), counted(relations, "relation")].into_iter().flatten().collect();
+    format!("Now a {name}. {} did not fit it and went; undo brings them back", lost.join(" and "))
 }
 
 /// Removes the relations whose ends the new label does not allow.

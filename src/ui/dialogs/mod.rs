@@ -45,7 +45,7 @@ pub enum Dialog {
     /// What a person sets for the program.
     Settings,
     /// Labels, attributes and relations.
-    Scheme(SchemeDialog),
+    Scheme(Box<SchemeDialog>),
     /// What annotators are told.
     Guidelines(Guidelines),
     /// The project's name.

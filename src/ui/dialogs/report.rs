@@ -26,6 +26,7 @@ impl ImportReport {
         let problems = self.files.iter().filter(|file| file.is_problem()).count();
         let shown = modal(ctx, &title, 680.0, |ui| {
             let words = match problems {
+                _ if self.articles == 0 && problems > 0 => "Nothing was imported.".to_owned(),
                 0 => "Nothing was lost. Some files are named here because they changed nothing.".to_owned(),
                 _ => format!(
                     "{} brought nothing, or not everything. The rest is in the project.",

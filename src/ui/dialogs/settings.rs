@@ -1,11 +1,12 @@
 //! What a person sets for the program on this machine.
 
 use super::{Request, unless_closed};
+use crate::model::Annotator;
 use crate::store::settings::{Settings, ThemeChoice};
-use crate::ui::panels::weak;
+use crate::ui::panels::{colors, weak};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{choice_field, field_row, flag_field, modal};
-use egui::{Context, Label, Slider, Ui};
+use egui::{Context, Label, RichText, Slider, Ui};
 
 pub(super) fn show(ctx: &Context, settings: &mut Settings) -> Request {
     let shown = modal(ctx, "Settings", 520.0, |ui| fields(ui, settings));
@@ -40,7 +41,12 @@ fn fields(ui: &mut Ui, settings: &mut Settings) {
     field_row(ui, "Motion", |ui| flag_field(ui, &mut settings.less_motion, "None at all"));
     field_row(ui, "Your name", |ui| ui.add(egui::TextEdit::singleline(&mut settings.annotator).desired_width(f32::INFINITY)));
     ui.add_space(sizes().gap);
-    let words = weak(ui, "Your name is the name of your files in every project opened from now on. Letters, digits, - and _.");
+    let fits = settings.annotator.trim().is_empty() || Annotator::new(settings.annotator.trim()).is_some();
+    let words = if fits {
+        weak(ui, "Your name is the name of your files in every project opened from now on. Letters, digits, -, _ and .")
+    } else {
+        RichText::new("This cannot be a name: letters, digits, -, _ and . are possible").color(colors(ui).warn)
+    };
     ui.add(Label::new(words).wrap());
 }
 

@@ -31,7 +31,7 @@ pub type Arrangement = Box<dyn FnOnce(&mut ArticleList)>;
 /// Shows the panel; returns how the list is to be arranged anew.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) -> Option<Arrangement> {
     let frame = panel_frame(colors(ui).panel, sizes().space);
-    let panel = Panel::left("articles").frame(frame).show_separator_line(false).resizable(true);
+    let panel = Panel::left(super::panel_name(ui, "articles", width)).frame(frame).show_separator_line(false).resizable(true);
     let shown = panel.default_size(width).size_range(super::panel_widths(ui, 160.0)).show(ui, |ui| {
         ui.take_available_width();
         let arrangement = head(ui, session, state);
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
         rows(ui, session, state, send);
         arrangement
     });
-    state.width = shown.response.rect.width();
+    state.width = if super::is_squeezed(ui, width) { width } else { shown.response.rect.width() };
     shown.inner
 }
 

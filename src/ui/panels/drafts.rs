@@ -11,6 +11,8 @@ pub struct Drafts {
     of: Option<String>,
     /// The field that has the keyboard, and what would keep its words.
     typed: Option<(String, Command)>,
+    /// The field whose words could not be kept and stay to be mended.
+    refused: Option<String>,
 }
 
 impl Drafts {
@@ -18,6 +20,7 @@ impl Drafts {
     pub fn of(&mut self, form: &str, field: &str, standing: &str) -> &mut String {
         if self.of.as_deref() != Some(form) {
             self.words.clear();
+            self.refused = None;
             self.of = Some(form.to_owned());
         }
         self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
@@ -26,6 +29,11 @@ impl Drafts {
     /// Takes what keeps the words of the field that is being typed in, if they differ from what stands.
     pub fn take_typed(&mut self) -> Option<Command> {
         self.typed.take().map(|(_, command)| command)
+    }
+
+    /// Whether words are being typed that nothing keeps yet.
+    pub fn is_typing(&self) -> bool {
+        self.typed.is_some()
     }
 
     /// Forgets the draft of a field, so that it shows what stands.
@@ -46,12 +54,15 @@ pub fn committed(
     let draft = drafts.of(form, field, standing);
     let response = edit(ui, draft);
     if response.has_focus() {
+        drafts.refused = drafts.refused.take().filter(|refused| refused != field);
         return (response, None);
     }
     let words = draft.clone();
     let left = response.lost_focus();
     // Not typed in, the field shows what stands, whoever changed it.
-    drafts.drop(field);
+    if drafts.refused.as_deref() != Some(field) {
+        drafts.drop(field);
+    }
     let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
     (response, changed.then_some(words))
 }
@@ -74,7 +85,14 @@ pub fn kept(
     if drafts.typed.as_ref().is_some_and(|(name, _)| name == field.name) {
         drafts.typed = None;
     }
-    send.extend(changed.and_then(keep));
+    if let Some(words) = changed {
+        let kept = keep(words.clone());
+        if kept.is_none() {
+            drafts.words.insert(field.name.to_owned(), words);
+            drafts.refused = Some(field.name.to_owned());
+        }
+        send.extend(kept);
+    }
     response
 }
 

@@ -30,7 +30,7 @@ impl State {
 /// Shows the panel.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) {
     let frame = panel_frame(colors(ui).panel, sizes().space_medium);
-    let panel = Panel::right("inspector").frame(frame).show_separator_line(false).resizable(true);
+    let panel = Panel::right(super::panel_name(ui, "inspector", width)).frame(frame).show_separator_line(false).resizable(true);
     let shown = panel.default_size(width).size_range(super::panel_widths(ui, 200.0)).show(ui, |ui| {
         ui.take_available_width();
         if session.article().is_none() {
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
         ui.add_space(sizes().space_medium);
         list(ui, session, state, send);
     });
-    state.width = shown.response.rect.width();
+    state.width = if super::is_squeezed(ui, width) { width } else { shown.response.rect.width() };
 }
 
 /// The focused annotation; without one, the shortest at the caret; without any, the article.

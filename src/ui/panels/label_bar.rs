@@ -4,7 +4,7 @@ use super::{colors, panel_frame};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
 use crate::ui::keymap::shown_keys;
-use crate::ui::marks::{label_colors, label_pattern, letter};
+use crate::ui::marks::{label_colors, label_pattern};
 use crate::ui::theme::{Theme, sizes};
 use crate::ui::widgets::{LabelChip, key_hint};
 use egui::{Align, Layout, Margin, Panel, Ui};
@@ -28,7 +28,7 @@ fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     for (place, label) in session.project().scheme.labels.iter().enumerate() {
         let count = session.layer().map_or(0, |layer| layer.annotations.count(&label.id));
         let chip = LabelChip {
-            letter: &letter(label).to_string(),
+            letter: &label.key.map_or_else(|| "–".to_owned(), String::from),
             name: &label.name,
             count: &dates::count(count),
             colors: label_colors(theme, Some(label)),

@@ -5,7 +5,7 @@ use crate::session::{COMMANDS, Command, Entry, Family, Session, WindowCommand};
 use crate::ui::keymap;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{key_caps_width, paint_key_caps};
-use egui::{Align, Align2, Button, FontId, Layout, Panel, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Align2, Button, FontId, Layout, Panel, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
 
 /// What the menus need to know beside the session.
@@ -23,7 +23,10 @@ pub fn show(ui: &mut Ui, menus: &Menus<'_>, send: &mut Vec<Command>) -> Option<P
     Panel::top("menu bar").frame(frame).show_separator_line(false).exact_size(sizes().bar).show(ui, |ui| {
         egui::MenuBar::new().ui(ui, |ui| {
             for family in Family::ALL {
-                ui.menu_button(family.name(), |ui| menu(ui, family, menus, send, &mut chosen));
+                ui.menu_button(family.name(), |ui| {
+                    let room = ui.ctx().content_rect().height() - 2.0 * sizes().bar;
+                    ScrollArea::vertical().max_height(room).show(ui, |ui| menu(ui, family, menus, send, &mut chosen));
+                });
             }
             title(ui, menus.session);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -24,6 +24,17 @@ pub fn panel_widths(ui: &Ui, least: f32) -> std::ops::RangeInclusive<f32> {
     least.min(most)..=most
 }
 
+/// The name of a side panel: one for when it has its width, another for when the window is too small for that, so that it
+/// has its width again afterwards.
+pub fn panel_name(ui: &Ui, name: &str, width: f32) -> String {
+    if is_squeezed(ui, width) { format!("{name}, squeezed") } else { name.to_owned() }
+}
+
+/// Whether the window is too small for a side panel of this width.
+pub fn is_squeezed(ui: &Ui, width: f32) -> bool {
+    *panel_widths(ui, 0.0).end() < width
+}
+
 /// The colours of the theme shown.
 pub fn colors(ui: &Ui) -> &'static Colors {
     &Theme::of(ui).colors

@@ -26,6 +26,8 @@ pub struct Status<'a> {
     pub session: &'a Session,
     /// How saving stands; `None` while the project is still being opened.
     pub saving: Option<&'a SaveStatus>,
+    /// Whether words are being typed into a field, which are kept when it is left.
+    pub typing: bool,
     /// Jobs under way.
     pub running: &'a [Running<'a>],
     /// 1 is 100 %.
@@ -70,6 +72,9 @@ fn saved(ui: &mut Ui, status: &Status<'_>, send: &mut Vec<Command>) {
         None => (Icon::Clock, palette.ink_weak, "opening".to_owned(), "The project is still being opened".to_owned()),
         Some(_) if status.session.read_only().is_some() => {
             (Icon::Warning, palette.warn, "read only".to_owned(), status.session.read_only().unwrap_or_default())
+        }
+        Some(_) if status.typing => {
+            (Icon::Clock, palette.ink_weak, "typing".to_owned(), "What is being typed is saved when the field is left".to_owned())
         }
         Some(SaveStatus::Saved { at, .. }) => {
             let when = at.map(|at| format!("saved {}", dates::moment(at))).unwrap_or_else(|| "saved".to_owned());

@@ -1,6 +1,6 @@
 //! A list of any length that lays out only the rows on screen and is worked with the arrow keys.
 
-use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, EventFilter, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::focus::ring;
 
@@ -29,6 +29,15 @@ pub struct ListOutput {
     pub entered: Option<usize>,
 }
 
+/// Remembered of every list that was shown.
+#[derive(Clone)]
+struct IsList;
+
+/// Whether a widget is a list.
+pub fn is_list(ctx: &Context, id: Id) -> bool {
+    ctx.data(|memory| memory.get_temp::<IsList>(id)).is_some()
+}
+
 impl List<'_> {
     /// Shows the rows on screen with `row`, which is given the number of each and says whether it was clicked by returning
     /// its response.
@@ -37,6 +46,7 @@ impl List<'_> {
         let area = ui.available_rect_before_wrap();
         let response = ui.interact(area, id, Sense::focusable_noninteractive());
         response.widget_info(|| WidgetInfo::labeled(Role::ListBox, ui.is_enabled(), self.name));
+        ui.data_mut(|memory| memory.insert_temp(response.id, IsList));
         let page = (area.height() / self.row_height).floor().max(1.0) as usize;
         let moved_to = response.has_focus().then(|| self.keys(ui, id, page)).flatten();
         let entered =

@@ -26,7 +26,7 @@ pub use fields::{field_row, search_field};
 pub use focus::focus_ring;
 pub use icons::{Icon, icon_button, icon_toggle};
 pub use keys::{key_cap, key_caps_width, key_hint, paint_key_caps, shortcut_button};
-pub use list::{List, ListOutput};
+pub use list::{List, ListOutput, is_list};
 pub use number::{Quantity, number_or_range_field, read_quantity};
 pub use overlay::{Closed, modal, palette_frame};
 pub use path::{PathKind, path_field};
