@@ -5,7 +5,7 @@ use super::keeper::{Keeper, StillOpening};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::widgets::{Notice, banner};
-use crate::model::{Annotator, Article, BatchId, Project};
+use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
@@ -40,6 +40,14 @@ pub struct Desk {
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
     changed: (u64, Instant),
+}
+
+/// The first article that was begun; without one, the first not begun, else the first of all.
+fn where_to_begin(session: &Session) -> Option<ArticleId> {
+    let ids = session.list().ids();
+    let first = |state| ids.iter().find(|id| session.state(**id) == state);
+    let begun = first(ArticleState::InProgress).or_else(|| first(ArticleState::ToDo));
+    begun.or(ids.first()).copied()
 }
 
 /// The motion of the other arrow key; a motion that has nothing to do with left and right is its own.
@@ -102,8 +110,8 @@ impl Desk {
         if let Some(article) = view.article {
             session.run(&Command::Open(article));
             session.run(&Command::Select { anchor: view.caret.anchor, head: view.caret.head });
-        } else if !session.list().ids().is_empty() {
-            session.run(&Command::NextArticle);
+        } else if let Some(first) = where_to_begin(&session) {
+            session.run(&Command::Open(first));
         }
         session.take_reveal();
         self.session = session;
