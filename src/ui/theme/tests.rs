@@ -1,3 +1,5 @@
+//! Contrast of every tint and letter, and that both themes hold the same names.
+
 use super::*;
 use egui_kittest::Harness;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Every widget driven by keyboard and pointer, in both themes.
+
 use super::*;
 use crate::ui::theme::{self, Look, Theme, pattern_for, sizes};
 use egui::{Key, Modifiers, Role, Ui};
