@@ -156,10 +156,10 @@ fn undo_goes_back_to_where_the_change_was() {
     desk.session.take_reveal();
     desk.done(&Command::Undo);
     assert_eq!(open_title(&desk), "Cranes stand still");
-    assert_eq!((desk.session.take_reveal(), desk.notice()), (Some(0), Some("Undo: tag boilerplate")));
+    assert_eq!((desk.session.take_reveal(), desk.notice()), (Some(0), Some("Undo: Tag boilerplate")));
     desk.done(&Command::NextArticle);
     desk.done(&Command::Redo);
-    assert_eq!((draw(&desk).as_str(), desk.notice()), ("│⟦b*:Draft⟧ 0\nOf nothing.", Some("Redo: tag boilerplate")));
+    assert_eq!((draw(&desk).as_str(), desk.notice()), ("│⟦b*:Draft⟧ 0\nOf nothing.", Some("Redo: Tag boilerplate")));
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn an_import_is_one_step_that_can_be_undone_and_repeated() {
     desk.done(&Command::SetState(ArticleState::InProgress));
     desk.done(&Command::Undo);
     desk.done(&Command::Undo);
-    assert_eq!((desk.list().total(), desk.session.notice()), (4, Some("Undo: import 2 articles")));
+    assert_eq!((desk.list().total(), desk.session.notice()), (4, Some("Undo: Import 2 articles")));
     assert_eq!(open_title(&desk), "Boats wait", "the article is gone, the last one is open");
     assert!(!desk.is_available(&Command::Open(new[1].id)));
     desk.done(&Command::Redo);
