@@ -20,6 +20,7 @@ pub mod format;
 mod head;
 mod head_writer;
 mod journal;
+mod kept;
 mod layer;
 mod lines;
 mod lock;

@@ -104,7 +104,7 @@ impl Desk {
         let waker = ctx.clone();
         keeper.storage().set_waker(Box::new(move || waker.request_repaint()));
         let annotator = self.session.annotator().clone();
-        let journal = std::sync::Arc::new(keeper.clone());
+        let journal = keeper.journal();
         let mut session = Session::new(opened.project, annotator, journal, Box::new(SystemClock), Box::new(RandomIds));
         let view = self.session.view().clone();
         if let Some(article) = view.article {

@@ -1,7 +1,7 @@
 //! Joins a session to the folder it is kept in: the one seam between the two.
 
 use crate::model::{Journal, Project, Transaction};
-use crate::store::{Access, Change, Storage};
+use crate::store::{Change, Storage};
 use egui::Context;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
@@ -19,6 +19,11 @@ impl Keeper {
     /// Shares a folder.
     pub fn new(storage: Storage) -> Self {
         Self(Arc::new(Mutex::new(storage)))
+    }
+
+    /// The folder as a session's journal.
+    pub fn journal(&self) -> Arc<dyn Journal> {
+        self.0.clone()
     }
 
     /// The folder, for as long as the guard lives.
@@ -62,31 +67,6 @@ impl Keeper {
             std::thread::sleep(Duration::from_millis(1));
         }
         None
-    }
-}
-
-impl Journal for Keeper {
-    fn next_number(&self) -> u64 {
-        self.storage().next_number()
-    }
-
-    fn append(&self, transaction: &Transaction, after: &Project) -> Result<(), String> {
-        self.storage().append(transaction, after).map_err(|error| error.to_string())
-    }
-
-    fn undo_target(&self, project: &Project) -> Result<Option<Arc<Transaction>>, String> {
-        self.storage().undo_target(project).map_err(|error| error.to_string())
-    }
-
-    fn redo_target(&self, project: &Project) -> Result<Option<Arc<Transaction>>, String> {
-        self.storage().redo_target(project).map_err(|error| error.to_string())
-    }
-
-    fn read_only(&self) -> Option<String> {
-        match self.storage().access() {
-            Access::Write => None,
-            Access::ReadOnly(reason) => Some(reason.clone()),
-        }
     }
 }
 

@@ -13,11 +13,6 @@ pub fn label_colors(theme: &Theme, label: Option<&Label>) -> LabelColors {
     base.map_or_else(|| theme.slot(3), |base| theme.label_colors(base))
 }
 
-/// The line under words of the label at this place of the scheme.
-pub fn label_pattern(place: usize) -> LinePattern {
-    pattern_for(place)
-}
-
 /// The letter of a label in the margin: its key, or else the first of its name.
 pub fn letter(label: &Label) -> char {
     label.key.or_else(|| label.name.chars().next()).unwrap_or('?')
@@ -85,7 +80,7 @@ fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
         .labels
         .iter()
         .enumerate()
-        .map(|(place, label)| style(letter(label), label_colors(theme, Some(label)), label_pattern(place), label.faded));
+        .map(|(place, label)| style(letter(label), label_colors(theme, Some(label)), pattern_for(place), label.faded));
     let unknown = style('?', label_colors(theme, None), LinePattern::LongDash, false);
     known.chain(std::iter::once(unknown)).collect()
 }

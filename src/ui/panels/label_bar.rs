@@ -4,8 +4,8 @@ use super::{colors, panel_frame};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
 use crate::ui::keymap::shown_keys;
-use crate::ui::marks::{label_colors, label_pattern};
-use crate::ui::theme::{Theme, sizes};
+use crate::ui::marks::label_colors;
+use crate::ui::theme::{Theme, pattern_for, sizes};
 use crate::ui::widgets::{LabelChip, key_hint};
 use egui::{Align, Layout, Margin, Panel, Ui};
 
@@ -32,7 +32,7 @@ fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
             name: &label.name,
             count: &dates::count(count),
             colors: label_colors(theme, Some(label)),
-            pattern: label_pattern(place),
+            pattern: pattern_for(place),
             armed: session.armed() == Some(&label.id),
         };
         let told = format!("{}\nClick to tag the selection, or to tag each drag with it", label.description);
