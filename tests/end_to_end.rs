@@ -63,9 +63,10 @@ impl Stage {
         let home = kept.path().to_owned();
         let built = || PathBuf::from(env!("CARGO_BIN_EXE_pressmark"));
         let binary = std::env::var_os("PRESSMARK_BINARY").map_or_else(built, PathBuf::from);
-        // Xvfb looks for a free number itself and writes it to its standard output.
+        // Xvfb looks for a free number itself and writes it to its standard output. Without -noreset it would begin anew
+        // whenever its last window is gone, and turn away a program that is started in that moment.
         let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-noreset", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
