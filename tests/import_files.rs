@@ -28,7 +28,7 @@ fn problems(imported: &Imported) -> Vec<(&Path, &Problem)> {
     imported
         .files
         .iter()
-        .filter_map(|file| match &file.outcome {
+        .filter_map(|file| match &file.parts[0].outcome {
             Outcome::Refused(problem) => Some((file.path.as_path(), problem)),
             _ => None,
         })
@@ -125,7 +125,7 @@ fn the_same_text_is_named_and_not_added_twice() {
     let imported = read(&[dir.path().join("in")]);
     assert_eq!(sources(&imported), ["in/1.txt", "in/3.txt"]);
     let first = dir.path().join("in/1.txt");
-    assert_eq!(imported.files[1].outcome.to_string(), format!("nothing new: the same text as {}", first.display()));
+    assert_eq!(imported.files[1].parts[0].outcome.to_string(), format!("nothing new: the same text as {}", first.display()));
     assert!(!imported.files[1].is_problem());
 }
 
@@ -182,7 +182,7 @@ fn what_is_in_the_project_is_named_and_not_added() {
     let desk = Desk::new();
     let imported = desk.import("in");
     assert_eq!((imported.articles.len(), imported.returning.len()), (0, 0));
-    assert_eq!(imported.files[0].outcome.to_string(), "nothing new: the same text as in/1.txt, which is in the project");
+    assert_eq!(imported.files[0].parts[0].outcome.to_string(), "nothing new: the same text as in/1.txt, which is in the project");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn what_was_taken_out_comes_back_alone() {
     desk.take_out("amy", Withdrawn::Batch(BatchId("first".into())));
     assert!(desk.texts().is_empty());
     let imported = desk.import("in/2.txt");
-    assert!(matches!(imported.files[0].outcome, Outcome::PutBack { .. }));
+    assert!(matches!(imported.files[0].parts[0].outcome, Outcome::PutBack { .. }));
     desk.commit(&imported);
     assert_eq!(desk.texts(), ["Two"]);
     let imported = desk.import("in");

@@ -10,12 +10,12 @@ const STORY: &str = "Kräne im Hafen stehen still\n\n„Wir warten“, sagte Jö
 fn import(bytes: &[u8]) -> Article {
     let mut imported =
         import::from_bytes(bytes.to_vec(), "story.txt", Settings { imported: Timestamp(7), ..Settings::default() });
-    assert!(matches!(imported.files[0].outcome, Outcome::Added { .. }), "{:?}", imported.files);
+    assert!(matches!(imported.files[0].parts[0].outcome, Outcome::Added { .. }), "{:?}", imported.files);
     imported.articles.remove(0)
 }
 
 fn refusal(bytes: &[u8]) -> Problem {
-    match import::from_bytes(bytes.to_vec(), "story.txt", Settings::default()).files.remove(0).outcome {
+    match import::from_bytes(bytes.to_vec(), "story.txt", Settings::default()).files.remove(0).parts.remove(0).outcome {
         Outcome::Refused(problem) => problem,
         other => panic!("{other:?}"),
     }
@@ -77,11 +77,7 @@ fn undecodable_bytes_are_counted_and_shown() {
     let article = import("Kräne, Häfen, Schlösser, Türme, Öl \u{80}".as_bytes().split_last().unwrap().1);
     assert_eq!((&*article.text, article.source.undecodable), ("Kräne, Häfen, Schlösser, Türme, Öl \u{FFFD}", 1));
     let outcome = import::from_bytes(odd, "odd.txt", Settings::default()).files.remove(0);
-    assert!(
-        outcome.is_problem() && outcome.outcome.to_string().contains("1 byte sequence could not be decoded"),
-        "{}",
-        outcome.outcome
-    );
+    assert!(outcome.is_problem() && outcome.to_string().contains("1 byte sequence could not be decoded"), "{}", outcome);
 }
 
 #[test]

@@ -106,6 +106,7 @@ pub fn article(text: String, number: usize) -> Article {
         author: "Ana Ruiz".to_owned(),
         published: format!("2025-07-{:02}", number % 28 + 1),
         language: "en".to_owned(),
+        ..Metadata::default()
     };
     let source = Source {
         file: format!("scraped/2025-07/{number}.txt"),

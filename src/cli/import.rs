@@ -2,7 +2,7 @@
 
 use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
-use crate::import::{self, FileReport, Format, Imported, Outcome, Settings, Target};
+use crate::import::{self, FileReport, Format, Imported, Outcome, PartReport, Settings, Target};
 use crate::model::Progress;
 use crate::store;
 use clap::Args;
@@ -51,25 +51,34 @@ impl Import {
             let batch = batch.map(|batch| batch.to_string());
             output.json(&json!({ "articles": added, "put_back": put_back, "batch": batch, "files": files }))?;
         } else {
-            files.iter().try_for_each(|file| output.line(&format!("{}: {}", file.path.display(), file.outcome)))?;
+            files.iter().try_for_each(|file| lines_of(file, output))?;
         }
         say(&summary(added + put_back, &files));
         Ok(ended(&files, opened))
     }
 }
 
+/// A line for the file, and where it holds many articles one for each that is not just another.
+fn lines_of(file: &FileReport, output: &mut Output) -> anyhow::Result<()> {
+    output.line(&format!("{}: {file}", file.path.display()))?;
+    let told = if file.parts.len() > 1 { usize::MAX } else { 0 };
+    file.exceptions().take(told).try_for_each(|part| output.line(&format!("  {part}")))
+}
+
 /// Not done when nothing of what was named could be read.
 fn ended(files: &[FileReport], opened: Ended) -> Ended {
-    let refused = files.iter().filter(|file| matches!(file.outcome, Outcome::Refused(_))).count();
+    let outcomes = || files.iter().flat_map(|file| &file.parts).map(|part| &part.outcome);
+    let is_refused = |outcome: &Outcome| matches!(outcome, Outcome::Refused(_));
     match files {
-        _ if refused > 0 && refused == files.len() => Ended::NotDone,
+        _ if outcomes().any(is_refused) && outcomes().all(is_refused) => Ended::NotDone,
         files if opened != Ended::Done || files.iter().any(FileReport::is_problem) => Ended::WithProblems,
         _ => Ended::Done,
     }
 }
 
 fn summary(articles: u64, files: &[FileReport]) -> String {
-    let count = |is: fn(&Outcome) -> bool| files.iter().filter(|file| is(&file.outcome)).count() as u64;
+    let outcomes = || files.iter().flat_map(|file| &file.parts).map(|part| &part.outcome);
+    let count = |is: fn(&Outcome) -> bool| outcomes().filter(|outcome| is(outcome)).count() as u64;
     let duplicates = count(|outcome| matches!(outcome, Outcome::Duplicate { .. }));
     let refused = count(|outcome| matches!(outcome, Outcome::Refused(_)));
     let mut words = format!("Imported {}", counted(articles, "article"));
@@ -82,19 +91,39 @@ fn summary(articles: u64, files: &[FileReport]) -> String {
     words
 }
 
+/// A file of one article says what became of it; one of many lists its parts.
 fn to_json(file: &FileReport) -> Value {
-    let path = file.path.to_string_lossy();
-    let articles = file.articles();
-    match &file.outcome {
+    let mut json = json!({ "path": file.path.to_string_lossy(), "articles": file.articles() });
+    let parts = file.parts.as_slice();
+    let rest = match parts {
+        [only] if only.part.is_empty() => outcome_to_json(&only.outcome),
+        _ => json!({ "parts": parts.iter().map(part_to_json).collect::<Vec<_>>() }),
+    };
+    merge(&mut json, rest);
+    json
+}
+
+fn part_to_json(part: &PartReport) -> Value {
+    let mut json = json!({ "part": part.part });
+    merge(&mut json, outcome_to_json(&part.outcome));
+    json
+}
+
+fn merge(json: &mut Value, more: Value) {
+    if let (Value::Object(json), Value::Object(more)) = (json, more) {
+        json.extend(more);
+    }
+}
+
+fn outcome_to_json(outcome: &Outcome) -> Value {
+    match outcome {
         Outcome::Added { id, undecodable } => {
-            json!({ "path": path, "articles": articles, "outcome": "added", "id": id.to_string(), "undecodable": undecodable })
+            json!({ "outcome": "added", "id": id.to_string(), "undecodable": undecodable })
         }
-        Outcome::PutBack { id } => json!({ "path": path, "articles": articles, "outcome": "put back", "id": id.to_string() }),
-        Outcome::Duplicate { id, of } => {
-            json!({ "path": path, "articles": articles, "outcome": "duplicate", "id": id.to_string(), "of": of })
+        Outcome::PutBack { id } => json!({ "outcome": "put back", "id": id.to_string() }),
+        Outcome::Duplicate { id, of } => json!({ "outcome": "duplicate", "id": id.to_string(), "of": of }),
+        Outcome::Refused(problem) => {
+            json!({ "outcome": "refused", "problem": problem.code(), "reason": problem.to_string() })
         }
-        Outcome::Refused(problem) => json!({
-            "path": path, "articles": articles, "outcome": "refused", "problem": problem.code(), "reason": problem.to_string(),
-        }),
     }
 }

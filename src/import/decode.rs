@@ -6,12 +6,10 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// A text and what reading it changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Decoded {
-    /// Line ends are `\n`.
+    /// Line ends are as they were.
     pub text: String,
     /// The WHATWG name.
     pub encoding: &'static str,
-    /// How many CRLF or lone CR line ends became LF.
-    pub line_ends_changed: u64,
     /// How many byte sequences became U+FFFD.
     pub undecodable: u64,
 }
@@ -22,13 +20,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
     let bytes = bytes.get(mark..).unwrap_or_default();
     let (text, undecodable) = if encoding == UTF_8 { decode_utf8(bytes) } else { decode_other(bytes, encoding) };
-    Decoded { undecodable, encoding: encoding.name(), ..keep(text) }
-}
-
-/// Takes a text that needs no decoding.
-pub(super) fn keep(text: String) -> Decoded {
-    let (text, line_ends_changed) = unify_line_ends(text);
-    Decoded { text, encoding: UTF_8.name(), line_ends_changed, undecodable: 0 }
+    Decoded { text, encoding: encoding.name(), undecodable }
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -104,7 +96,8 @@ fn decode_other(bytes: &[u8], encoding: &'static Encoding) -> (String, u64) {
     }
 }
 
-fn unify_line_ends(text: String) -> (String, u64) {
+/// Makes CRLF and lone CR line ends LF and counts them.
+pub(super) fn unify_line_ends(text: String) -> (String, u64) {
     if !text.as_bytes().contains(&b'\r') {
         return (text, 0);
     }
@@ -210,8 +203,8 @@ mod tests {
 
     #[test]
     fn line_ends_are_counted_once_each() {
-        let decoded = keep("a\r\nb\rc\r\r\n\nd\u{2028}e\u{85}\r".to_owned());
-        assert_eq!((decoded.text.as_str(), decoded.line_ends_changed), ("a\nb\nc\n\n\nd\u{2028}e\u{85}\n", 5));
+        let unified = unify_line_ends("a\r\nb\rc\r\r\n\nd\u{2028}e\u{85}\r".to_owned());
+        assert_eq!((unified.0.as_str(), unified.1), ("a\nb\nc\n\n\nd\u{2028}e\u{85}\n", 5));
     }
 
     #[test]

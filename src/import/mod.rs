@@ -7,18 +7,21 @@ mod decode;
 mod kind;
 mod places;
 mod problem;
+mod reader;
+mod text;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, BatchId, Metadata, Progress, Project, Source, Timestamp};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Progress, Project, Source, Timestamp};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
 pub use problem::Problem;
+use reader::{Emit, Found, Input, Part};
 pub use withdrawn::edits;
 
 /// Larger files are refused before they are read, in bytes.
@@ -78,6 +81,15 @@ pub struct Imported {
 pub struct FileReport {
     /// As it was named or found.
     pub path: PathBuf,
+    /// What became of each article in it, in their order; one refusal when it could not be read at all.
+    pub parts: Vec<PartReport>,
+}
+
+/// What became of one article of a file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PartReport {
+    /// Which part of the file it is: “row 12”; empty for all of it.
+    pub part: String,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -99,12 +111,63 @@ pub enum Outcome {
 impl FileReport {
     /// How many articles it brought.
     pub fn articles(&self) -> usize {
-        usize::from(matches!(self.outcome, Outcome::Added { .. } | Outcome::PutBack { .. }))
+        self.parts.iter().filter(|part| part.outcome.is_article()).count()
     }
 
     /// Whether something of the file was lost.
     pub fn is_problem(&self) -> bool {
-        matches!(self.outcome, Outcome::Refused(_) | Outcome::Added { undecodable: 1.., .. })
+        self.parts.iter().any(|part| part.outcome.is_problem())
+    }
+
+    /// What is not just another article: of a file with many only these are told one by one.
+    pub fn exceptions(&self) -> impl Iterator<Item = &PartReport> {
+        self.parts.iter().filter(|part| part.outcome.is_problem() || !part.outcome.is_article())
+    }
+}
+
+impl Outcome {
+    /// Whether it brought an article.
+    pub fn is_article(&self) -> bool {
+        matches!(self, Self::Added { .. } | Self::PutBack { .. })
+    }
+
+    /// Whether something was lost.
+    pub fn is_problem(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Added { undecodable: 1.., .. })
+    }
+}
+
+/// One line for the whole file.
+impl fmt::Display for FileReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
+        match self.parts.as_slice() {
+            [only] if only.part.is_empty() => write!(f, "{}", only.outcome),
+            [] => f.write_str("no articles"),
+            _ => {
+                let articles = self.articles();
+                write!(f, "{articles} {}", if articles == 1 { "article" } else { "articles" })?;
+                match count(|outcome| matches!(outcome, Outcome::Duplicate { .. })) {
+                    0 => {}
+                    duplicates => write!(f, ", {duplicates} already there")?,
+                }
+                match count(|outcome| matches!(outcome, Outcome::Refused(_))) {
+                    0 => {}
+                    refused => write!(f, ", {refused} not imported")?,
+                }
+                match count(|outcome| matches!(outcome, Outcome::Added { undecodable: 1.., .. })) {
+                    0 => Ok(()),
+                    partly => write!(f, ", {partly} with bytes that could not be decoded"),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for PartReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = if self.part.is_empty() { "" } else { ": " };
+        write!(f, "{}{separator}{}", self.part, self.outcome)
     }
 }
 
@@ -130,8 +193,9 @@ pub fn read(paths: &[PathBuf], settings: Settings<'_>, progress: &Progress) -> R
     let places = places::find(paths, progress)?;
     progress.set_total(places.len() as u64);
     let read = |place: places::Place| {
-        let article = place.problem.map_or_else(|| read_file(&place.path, place.name, settings), Err);
-        progress.advance(1).map(|()| (place.path, article))
+        let read = place.problem.map_or_else(|| read_file(&place.path, place.name, settings, progress), |p| Ok(refused(p)));
+        let read = read.and_then(|read| progress.advance(1).map(|()| read));
+        read.map(|read| (place.path, read))
     };
     let found: Result<Vec<_>, Cancelled> = places.into_par_iter().map(read).collect();
     Ok(gather(found?, settings.target))
@@ -139,17 +203,18 @@ pub fn read(paths: &[PathBuf], settings: Settings<'_>, progress: &Progress) -> R
 
 /// Reads a text that has no file, such as a pasted one; `name` says where it came from.
 pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
-    let article = Some(text).filter(|text| !text.is_empty()).ok_or(Problem::Empty).and_then(|text| {
-        let decoded = decode::keep(text.to_owned());
-        to_article(decoded, name.to_owned(), text.as_bytes(), settings)
-    });
-    gather(vec![(PathBuf::from(name), article)], settings.target)
+    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
+    let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
+    let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
+    let article = found.and_then(|found| to_article(found, "", name, &digest, settings.imported));
+    gather(vec![(PathBuf::from(name), vec![(String::new(), article)])], settings.target)
 }
 
 /// Reads bytes that have no file, such as the standard input.
 pub fn from_bytes(bytes: Vec<u8>, name: &str, settings: Settings<'_>) -> Imported {
-    let article = read_bytes(bytes, name.to_owned(), settings);
-    gather(vec![(PathBuf::from(name), article)], settings.target)
+    let digest = blake3::hash(&bytes).to_hex().to_string();
+    let read = read_stream(&mut Cursor::new(bytes), name, &digest, settings, &Progress::default());
+    gather(read.map(|read| (PathBuf::from(name), read)).into_iter().collect(), settings.target)
 }
 
 /// The id of a new batch: when, by whom, and four random digits that tell it from another of the same second.
@@ -171,68 +236,100 @@ pub fn take_back(batch_file: &Path) {
     let _ = std::fs::remove_file(batch_file);
 }
 
-fn read_file(path: &Path, name: String, settings: Settings<'_>) -> Result<Article, Problem> {
+/// The parts of one file: articles and refusals, each with its name.
+type Parts = Vec<(String, Result<Article, Problem>)>;
+
+fn refused(problem: Problem) -> Parts {
+    vec![(String::new(), Err(problem))]
+}
+
+fn read_file(path: &Path, name: String, settings: Settings<'_>, progress: &Progress) -> Result<Parts, Cancelled> {
+    match open(path) {
+        Ok((mut file, digest)) => read_stream(&mut file, &name, &digest, settings, progress),
+        Err(problem) => Ok(refused(problem)),
+    }
+}
+
+/// Opens a file and hashes its bytes.
+fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
     let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
     let file = std::fs::File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
     if size > LARGEST_FILE {
         return Err(Problem::TooLarge(size));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // The file may grow while it is read.
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    match bytes.len() as u64 {
-        size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),
-        _ => read_bytes(bytes, name, settings),
-    }
+    let mut stream = BufReader::new(file);
+    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0 }.bytes()?;
+    let digest = blake3::hash(&bytes).to_hex().to_string();
+    Ok((Cursor::new(bytes), digest))
 }
 
-fn read_bytes(bytes: Vec<u8>, name: String, settings: Settings<'_>) -> Result<Article, Problem> {
-    if bytes.is_empty() {
-        return Err(Problem::Empty);
-    }
-    if settings.format.is_none() {
-        kind::not_text(&bytes).map_or(Ok(()), Err)?;
-    }
-    let decoded = decode::decode(&bytes);
-    to_article(decoded, name, &bytes, settings)
+fn read_stream(
+    stream: &mut dyn BufRead,
+    name: &str,
+    digest: &str,
+    settings: Settings<'_>,
+    progress: &Progress,
+) -> Result<Parts, Cancelled> {
+    let mut parts = Vec::new();
+    let mut emit = |part: Part| {
+        let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
+        parts.push((part.name, article));
+        progress.advance(0)
+    };
+    read_any(&mut Input { stream, name, format: settings.format, depth: 0 }, &mut emit)?;
+    Ok(parts)
 }
 
-fn to_article(decoded: decode::Decoded, name: String, bytes: &[u8], settings: Settings<'_>) -> Result<Article, Problem> {
-    if decoded.text.chars().all(char::is_whitespace) {
+/// Reads a source of any kind.
+fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    text::read(input, emit)
+}
+
+fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
+    let (text, line_ends_changed) = decode::unify_line_ends(found.text);
+    if text.chars().all(char::is_whitespace) {
         return Err(Problem::Blank);
     }
-    // Three bytes may stand for each byte of a legacy encoding.
-    if decoded.text.len() as u64 > 3 * LARGEST_FILE {
-        return Err(Problem::TooLarge(bytes.len() as u64));
+    if text.len() as u64 > 3 * LARGEST_FILE {
+        return Err(Problem::TooLarge(text.len() as u64));
     }
+    let mut origins = found.origins;
+    origins.sort();
     let source = Source {
-        file: name,
-        digest: blake3::hash(bytes).to_hex().to_string(),
-        encoding: decoded.encoding.to_owned(),
-        line_ends_changed: decoded.line_ends_changed,
-        undecodable: decoded.undecodable,
-        imported: settings.imported,
+        file: file.to_owned(),
+        part: part.to_owned(),
+        digest: digest.to_owned(),
+        encoding: found.encoding.to_owned(),
+        line_ends_changed: found.line_ends_changed + line_ends_changed,
+        undecodable: found.undecodable,
+        origins,
+        imported,
     };
-    Ok(Article::new(decoded.text, Metadata::default(), source))
+    Ok(Article::new(text, found.metadata, source).suggesting(found.suggestions))
 }
 
 /// Sets apart what is new, what is there already and what could not be read.
-fn gather(found: Vec<(PathBuf, Result<Article, Problem>)>, target: Option<Target<'_>>) -> Imported {
+fn gather(found: Vec<(PathBuf, Parts)>, target: Option<Target<'_>>) -> Imported {
     let mut imported = Imported::default();
-    let mut first_files: HashMap<ArticleId, String> = HashMap::new();
-    for (path, article) in found {
-        let outcome = article.map_or_else(Outcome::Refused, |article| {
-            let id = article.id;
-            match first_files.entry(id) {
-                Entry::Occupied(first) => Outcome::Duplicate { id, of: first.get().clone() },
-                Entry::Vacant(free) => {
-                    free.insert(path.display().to_string());
-                    take_in(article, target, &mut imported)
+    let mut first_places: HashMap<ArticleId, String> = HashMap::new();
+    for (path, parts) in found {
+        let mut reports = Vec::with_capacity(parts.len());
+        for (part, article) in parts {
+            let outcome = article.map_or_else(Outcome::Refused, |article| {
+                let id = article.id;
+                match first_places.entry(id) {
+                    Entry::Occupied(first) => Outcome::Duplicate { id, of: first.get().clone() },
+                    Entry::Vacant(free) => {
+                        let separator = if part.is_empty() { "" } else { ", " };
+                        free.insert(format!("{}{separator}{part}", path.display()));
+                        take_in(article, target, &mut imported)
+                    }
                 }
-            }
-        });
-        imported.files.push(FileReport { path, outcome });
+            });
+            reports.push(PartReport { part, outcome });
+        }
+        imported.files.push(FileReport { path, parts: reports });
     }
     imported
 }

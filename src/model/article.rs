@@ -1,10 +1,11 @@
 //! An article: immutable text, what is known about it, and where it came from.
 
 use super::ids::{ArticleId, Timestamp};
+use super::suggestion::Suggestion;
 use std::sync::Arc;
 
 /// One article. Its text never changes; corrections of its metadata are edits in an annotator's layer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Article {
     /// Made from the text: see [`ArticleId::of`].
     pub id: ArticleId,
@@ -12,6 +13,8 @@ pub struct Article {
     pub metadata: Metadata,
     /// Where it came from.
     pub source: Source,
+    /// What the structure of the source says of parts of the text, in reading order; gone once only the text is left.
+    pub suggestions: Arc<[Suggestion]>,
     /// The text as scraped, line ends as `\n`.
     pub text: Arc<str>,
 }
@@ -20,7 +23,15 @@ impl Article {
     /// Makes an article of a text; the id follows from it.
     pub fn new(text: impl Into<Arc<str>>, metadata: Metadata, source: Source) -> Self {
         let text = text.into();
-        Self { id: ArticleId::of(&text), metadata, source, text }
+        Self { id: ArticleId::of(&text), metadata, source, suggestions: Arc::default(), text }
+    }
+
+    /// The same article with what its source's structure suggests. Suggestions that do not fit the text are left out.
+    pub fn suggesting(self, suggestions: impl IntoIterator<Item = Suggestion>) -> Self {
+        let fits = |suggestion: &Suggestion| suggestion.span.fault(&self.text).is_none();
+        let mut suggestions: Vec<Suggestion> = suggestions.into_iter().filter(fits).collect();
+        suggestions.sort_by(|one, other| one.order().cmp(&other.order()));
+        Self { suggestions: suggestions.into(), ..self }
     }
 
     /// The title, or else the first line that is not blank.
@@ -47,8 +58,12 @@ pub struct Metadata {
     pub author: String,
     /// ISO 8601 date, or date and time with zone.
     pub published: String,
+    /// When it was last changed: ISO 8601 date, or date and time with zone.
+    pub modified: String,
     /// BCP 47 tag.
     pub language: String,
+    /// Part of the outlet it stood in: “Politics”.
+    pub section: String,
 }
 
 /// One field of [`Metadata`].
@@ -64,13 +79,18 @@ pub enum MetadataField {
     Author,
     /// See [`Metadata::published`].
     Published,
+    /// See [`Metadata::modified`].
+    Modified,
     /// See [`Metadata::language`].
     Language,
+    /// See [`Metadata::section`].
+    Section,
 }
 
 impl MetadataField {
     /// All fields in the order of the inspector.
-    pub const ALL: [Self; 6] = [Self::Title, Self::Outlet, Self::Url, Self::Author, Self::Published, Self::Language];
+    pub const ALL: [Self; 8] =
+        [Self::Title, Self::Outlet, Self::Url, Self::Author, Self::Published, Self::Modified, Self::Language, Self::Section];
 
     /// The name shown and written: lower case, as in the files.
     pub fn name(self) -> &'static str {
@@ -80,7 +100,9 @@ impl MetadataField {
             Self::Url => "url",
             Self::Author => "author",
             Self::Published => "published",
+            Self::Modified => "modified",
             Self::Language => "language",
+            Self::Section => "section",
         }
     }
 
@@ -97,7 +119,9 @@ impl MetadataField {
             Self::Url => &metadata.url,
             Self::Author => &metadata.author,
             Self::Published => &metadata.published,
+            Self::Modified => &metadata.modified,
             Self::Language => &metadata.language,
+            Self::Section => &metadata.section,
         }
     }
 
@@ -109,7 +133,9 @@ impl MetadataField {
             Self::Url => &mut metadata.url,
             Self::Author => &mut metadata.author,
             Self::Published => &mut metadata.published,
+            Self::Modified => &mut metadata.modified,
             Self::Language => &mut metadata.language,
+            Self::Section => &mut metadata.section,
         }
     }
 }
@@ -119,6 +145,8 @@ impl MetadataField {
 pub struct Source {
     /// File name as imported; “pasted text” for the clipboard.
     pub file: String,
+    /// Which part of a file that holds many: “row 12”, the name in an archive, an address; empty for a whole file.
+    pub part: String,
     /// BLAKE3 digest of the source's bytes, 64 hex digits.
     pub digest: String,
     /// Character encoding the bytes were read as, by its WHATWG name.
@@ -127,6 +155,8 @@ pub struct Source {
     pub line_ends_changed: u64,
     /// How many byte sequences could not be decoded and became U+FFFD.
     pub undecodable: u64,
+    /// Where each known field of the metadata came from, in words: “JSON-LD datePublished”; sorted by field.
+    pub origins: Vec<(MetadataField, Box<str>)>,
     /// When it was imported.
     pub imported: Timestamp,
 }

@@ -15,6 +15,7 @@ pub mod project;
 pub mod relation;
 pub mod scheme;
 pub mod span;
+pub mod suggestion;
 pub mod text;
 pub mod transaction;
 
@@ -30,4 +31,5 @@ pub use project::{Batch, Project};
 pub use relation::Relation;
 pub use scheme::{Attribute, AttributeKind, Color, Label, RelationKind, Scheme};
 pub use span::Span;
+pub use suggestion::Suggestion;
 pub use transaction::{Direction, Transaction};

@@ -19,16 +19,19 @@ pub(super) fn article(line: &str) -> Option<(ArticleId, Article)> {
     }
     let source = Source {
         file: scan.optional_string("file")?.into_owned(),
+        part: scan.optional_string("part")?.into_owned(),
         digest: scan.optional_string("digest")?.into_owned(),
         encoding: scan.optional_string("encoding")?.into_owned(),
         line_ends_changed: scan.optional_number("line_ends_changed")?,
         undecodable: scan.optional_number("undecodable")?,
         imported: scan.optional_time("imported")?,
+        origins: scan.origins()?,
     };
+    let suggestions = scan.suggestions()?;
     scan.token(", text: ")?;
     let text: std::sync::Arc<str> = scan.string()?.into();
     scan.end()?;
-    Some((id, Article::new(text, metadata, source)))
+    Some((id, Article::new(text, metadata, source).suggesting(suggestions)))
 }
 
 /// Reads an annotation of a snapshot; its words are compared with the project's articles.
@@ -181,6 +184,59 @@ impl<'a> Scan<'a> {
         };
         self.token(")")?;
         Some(value)
+    }
+
+    /// Origins in the order of their fields, as we write them.
+    fn origins(&mut self) -> Option<Vec<(MetadataField, Box<str>)>> {
+        let mut origins: Vec<(MetadataField, Box<str>)> = Vec::new();
+        if !self.field("origins") {
+            return Some(origins);
+        }
+        self.token("{")?;
+        loop {
+            let field = MetadataField::named(&self.string()?)?;
+            self.token(": ")?;
+            if origins.last().is_some_and(|(last, _)| *last >= field) {
+                return None;
+            }
+            origins.push((field, self.string()?.into()));
+            if !self.has(", ") {
+                self.token("}")?;
+                return Some(origins);
+            }
+        }
+    }
+
+    fn suggestions(&mut self) -> Option<Vec<Suggestion>> {
+        let (mut suggestions, mut names) = (Vec::new(), Names::default());
+        if !self.field("suggestions") {
+            return Some(suggestions);
+        }
+        self.token("[")?;
+        loop {
+            suggestions.push(self.suggestion(&mut names)?);
+            if !self.has(", ") {
+                self.token("]")?;
+                return Some(suggestions);
+            }
+        }
+    }
+
+    fn suggestion(&mut self, names: &mut Names) -> Option<Suggestion> {
+        self.token("(label: ")?;
+        let label = names.get(&self.string()?);
+        self.token(", start: ")?;
+        let start = self.number()?;
+        self.token(", end: ")?;
+        let span = Span { start, end: self.number()? };
+        let attributes = self.attributes(names)?;
+        self.token(", rule: ")?;
+        let rule = names.get(&self.string()?);
+        self.token(", score: ")?;
+        let score = self.decimal()?;
+        let reason = self.optional_string("reason")?.into();
+        self.token(")")?;
+        Some(Suggestion { span, label, attributes, rule, score, reason })
     }
 
     fn provenance(&mut self, names: &mut Names) -> Option<Provenance> {

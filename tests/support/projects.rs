@@ -40,8 +40,8 @@ fn article(at: usize, text: &str) -> Article {
         digest: "ab".repeat(32),
         encoding: "UTF-8".to_owned(),
         line_ends_changed: at as u64,
-        undecodable: 0,
         imported: Timestamp(1_795_344_127_123),
+        ..Source::default()
     };
     Article::new(text, metadata, source)
 }

@@ -20,6 +20,32 @@ fn article_strategy() -> impl Strategy<Value = Article> {
     })
 }
 
+/// Articles of which their source said more: origins, a part, suggestions.
+fn structured_article_strategy() -> impl Strategy<Value = Article> {
+    let attributes = prop::collection::vec((words(), value()), 0..3);
+    let suggestion = (0_u32..30, 1_u32..30, attributes, words(), 0.0..=1.0_f64);
+    let suggestions = prop::collection::vec(suggestion, 0..4);
+    (article_strategy(), suggestions, words(), 0_usize..8).prop_map(|(article, suggestions, words, known)| {
+        let mut article = Article::new(
+            "A page with words that are all plain letters, so that any span of it is sound.",
+            article.metadata,
+            article.source,
+        );
+        article.source.part.clone_from(&words);
+        article.source.origins = MetadataField::ALL.into_iter().take(known).map(|field| (field, words.as_str().into())).collect();
+        let suggestions = suggestions.into_iter().map(|(start, length, attributes, label, score)| Suggestion {
+            span: Span { start, end: start + length },
+            label: label.as_str().into(),
+            attributes: attributes.into_iter().map(|(name, value)| (Name::from(name), value)).collect(),
+            rule: "page structure".into(),
+            score,
+            reason: label.into(),
+        });
+        let suggestions: Vec<_> = suggestions.collect();
+        article.suggesting(suggestions)
+    })
+}
+
 fn value() -> impl Strategy<Value = Value> {
     let finite = any::<f64>().prop_filter("finite", |number| number.is_finite());
     let whole = any::<i64>().prop_map(|number| (number >> (number & 63)) as f64);
@@ -129,7 +155,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
-    fn articles_are_read_directly_and_as_ron_reads_them(written in article_strategy()) {
+    fn articles_are_read_directly_and_as_ron_reads_them(written in prop_oneof![article_strategy(), structured_article_strategy()]) {
         let mut line = String::new();
         write::article(&mut line, &written);
         prop_assert_eq!(article(&line), Some((written.id, written)));
@@ -147,7 +173,7 @@ proptest! {
 
     #[test]
     fn damaged_lines_are_never_read_in_another_way(
-        article in article_strategy(), written in annotation_strategy(),
+        article in prop_oneof![article_strategy(), structured_article_strategy()], written in annotation_strategy(),
         at in any::<usize>(), how in 0_u8..4, with in prop::sample::select(vec!['"', '\\', '0', '9', '-', '+', '.', 'e', ' ', ',', ')', '(', 'u', '{', '}', '_', 'x', '\u{0}']),
     ) {
         let mut line = String::new();

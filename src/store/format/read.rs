@@ -5,7 +5,7 @@ use super::parse;
 use super::records::*;
 use crate::model::article::{Metadata, Source};
 use crate::model::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Ids seen in one piece of a file, so that equal ones share their letters.
 #[derive(Default)]
@@ -59,17 +59,31 @@ pub(in crate::store) fn article_record(line: &str) -> Result<(ArticleId, Article
         url: record.url,
         author: record.author,
         published: record.published,
+        modified: record.modified,
         language: record.language,
+        section: record.section,
     };
     let source = Source {
         file: record.file,
+        part: record.part,
         digest: record.digest,
         encoding: record.encoding,
         line_ends_changed: record.line_ends_changed,
         undecodable: record.undecodable,
+        origins: origins(record.origins)?,
         imported: time(&record.imported)?,
     };
-    Ok((id, Article::new(record.text, metadata, source)))
+    let mut names = Names::default();
+    let suggestions = record.suggestions.into_iter().map(|suggestion| suggestion.into_model(&mut names));
+    let suggestions = suggestions.collect::<Result<Vec<_>, String>>()?;
+    Ok((id, Article::new(record.text, metadata, source).suggesting(suggestions)))
+}
+
+fn origins(record: BTreeMap<String, String>) -> Result<Vec<(MetadataField, Box<str>)>, String> {
+    let origins = record.into_iter().map(|(name, origin)| Ok((field(&name)?, origin.into())));
+    let mut origins = origins.collect::<Result<Vec<_>, String>>()?;
+    origins.sort();
+    Ok(origins)
 }
 
 /// Reads a record of a snapshot of any format up to this one. Texts are compared with the articles of the project.
@@ -119,8 +133,7 @@ impl AnnotationRecord {
         if self.start > self.end {
             return Err(format!("it ends at {} before it begins at {}", self.end, self.start));
         }
-        let values = self.attributes.into_iter().map(|(name, value)| Ok((names.get(&name), value.into_model()?)));
-        let attributes = values.collect::<Result<_, String>>()?;
+        let attributes = attributes(self.attributes, names)?;
         Ok(Annotation {
             id: id(&self.id)?,
             span,
@@ -132,6 +145,23 @@ impl AnnotationRecord {
             displaced: displaced(span, &self.text, article, project),
         })
     }
+}
+
+impl SuggestionRecord {
+    fn into_model(self, names: &mut Names) -> Result<Suggestion, String> {
+        Ok(Suggestion {
+            span: Span { start: self.start, end: self.end },
+            label: names.get(&self.label),
+            attributes: attributes(self.attributes, names)?,
+            rule: names.get(&self.rule),
+            score: Some(self.score).filter(|score| score.is_finite()).ok_or("a score is not finite")?,
+            reason: self.reason.into(),
+        })
+    }
+}
+
+fn attributes(record: BTreeMap<String, ValueRecord>, names: &mut Names) -> Result<Attributes, String> {
+    record.into_iter().map(|(name, value)| Ok((names.get(&name), value.into_model()?))).collect()
 }
 
 impl ValueRecord {

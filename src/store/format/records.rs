@@ -80,9 +80,15 @@ pub(super) struct ArticleRecord {
     #[serde(default)]
     pub published: String,
     #[serde(default)]
+    pub modified: String,
+    #[serde(default)]
     pub language: String,
     #[serde(default)]
+    pub section: String,
+    #[serde(default)]
     pub file: String,
+    #[serde(default)]
+    pub part: String,
     #[serde(default)]
     pub digest: String,
     #[serde(default)]
@@ -93,7 +99,25 @@ pub(super) struct ArticleRecord {
     pub undecodable: u64,
     #[serde(default)]
     pub imported: String,
+    #[serde(default)]
+    pub origins: BTreeMap<String, String>,
+    #[serde(default)]
+    pub suggestions: Vec<SuggestionRecord>,
     pub text: String,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuggestionRecord {
+    pub label: String,
+    pub start: u32,
+    pub end: u32,
+    #[serde(default)]
+    pub attributes: BTreeMap<String, ValueRecord>,
+    pub rule: String,
+    pub score: f64,
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// A line of a snapshot.

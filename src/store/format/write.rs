@@ -155,12 +155,42 @@ pub fn article(out: &mut String, article: &Article) {
     }
     let source = &article.source;
     fields.text_unless_empty("file", &source.file);
+    fields.text_unless_empty("part", &source.part);
     fields.text_unless_empty("digest", &source.digest);
     fields.text_unless_empty("encoding", &source.encoding);
     fields.number_unless_zero("line_ends_changed", source.line_ends_changed);
     fields.number_unless_zero("undecodable", source.undecodable);
     fields.time("imported", source.imported);
+    if !source.origins.is_empty() {
+        origins(fields.field("origins"), &source.origins);
+    }
+    if !article.suggestions.is_empty() {
+        list(fields.field("suggestions"), article.suggestions.iter(), suggestion);
+    }
     fields.text("text", &article.text);
+    fields.close();
+}
+
+fn origins(out: &mut String, origins: &[(MetadataField, Box<str>)]) {
+    out.push('{');
+    origins.iter().enumerate().for_each(|(at, (field, origin))| {
+        push(out, format_args!("{}\"{}\": ", if at == 0 { "" } else { ", " }, field.name()));
+        write_string(out, origin);
+    });
+    out.push('}');
+}
+
+fn suggestion(out: &mut String, suggestion: &Suggestion) {
+    let mut fields = Fields::open(out, "");
+    fields.text("label", &suggestion.label);
+    fields.plain("start", suggestion.span.start);
+    fields.plain("end", suggestion.span.end);
+    if !suggestion.attributes.is_empty() {
+        attributes(fields.field("attributes"), &suggestion.attributes);
+    }
+    fields.text("rule", &suggestion.rule);
+    fields.plain("score", Decimal(suggestion.score));
+    fields.text_unless_empty("reason", &suggestion.reason);
     fields.close();
 }
 

@@ -44,7 +44,7 @@ impl ImportReport {
                 |ui, range| {
                     for file in self.files.iter().skip(range.start).take(range.len()) {
                         let color = if file.is_problem() { colors(ui).warn } else { colors(ui).ink_weak };
-                        let words = format!("{}  {}", file.path.display(), file.outcome);
+                        let words = format!("{}  {file}", file.path.display());
                         ui.add(Label::new(RichText::new(&words).color(color)).truncate()).on_hover_text(&words);
                     }
                 },

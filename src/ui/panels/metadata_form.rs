@@ -54,6 +54,11 @@ fn one_field(
             ui.add(TextEdit::singleline(draft).hint_text("unknown").desired_width(f32::INFINITY))
         })
     });
+    let origin = article.source.origins.iter().find(|(known, _)| *known == field);
+    let response = match origin {
+        Some((_, origin)) => response.on_hover_text(format!("From {origin}")),
+        None => response,
+    };
     if focus {
         response.request_focus();
     }
@@ -71,13 +76,16 @@ fn name(field: MetadataField) -> &'static str {
         MetadataField::Url => "Address",
         MetadataField::Author => "Author",
         MetadataField::Published => "Published",
+        MetadataField::Modified => "Changed",
         MetadataField::Language => "Language",
+        MetadataField::Section => "Section",
     }
 }
 
 fn source(ui: &mut Ui, article: &Article) {
     let source = &article.source;
-    let mut told = vec![format!("From {}, imported {}", source.file, dates::moment(source.imported))];
+    let part = if source.part.is_empty() { String::new() } else { format!(", {}", source.part) };
+    let mut told = vec![format!("From {}{part}, imported {}", source.file, dates::moment(source.imported))];
     if !source.encoding.is_empty() {
         told.push(format!("Read as {}", source.encoding));
     }

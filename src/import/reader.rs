@@ -1,0 +1,85 @@
+//! What the readers of all formats share: what they read from, what they find, and how they hand it on.
+
+use super::problem::Problem;
+use super::{Format, LARGEST_FILE};
+use crate::model::progress::Cancelled;
+use crate::model::{Metadata, MetadataField, Suggestion};
+use std::io::{BufRead, Read};
+
+/// What is to be read.
+pub(super) struct Input<'a> {
+    /// The bytes from their beginning.
+    pub stream: &'a mut dyn BufRead,
+    /// Name of the file, or of the entry of an archive; a hint, never trusted before the content.
+    pub name: &'a str,
+    /// What it is to be read as, whatever it looks like; `None` recognises it by its content.
+    pub format: Option<Format>,
+    /// How many archives it lies in.
+    pub depth: usize,
+}
+
+impl Input<'_> {
+    /// All the bytes, for formats that cannot be read as they come.
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        let read = self.stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Problem::Unreadable(error.to_string()))?;
+        match bytes.len() as u64 {
+            0 => Err(Problem::Empty),
+            size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),
+            _ => Ok(bytes),
+        }
+    }
+}
+
+/// One article as a reader found it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Found {
+    /// As the source has it; line ends may be any.
+    pub text: String,
+    /// What the source says; empty is unknown.
+    pub metadata: Metadata,
+    /// Where each known field came from, in words for people: “JSON-LD datePublished”.
+    pub origins: Vec<(MetadataField, Box<str>)>,
+    /// Which part of the source it is: “row 12”; empty when it is all of it.
+    pub part: String,
+    /// Character encoding by its WHATWG name.
+    pub encoding: &'static str,
+    /// How many line ends were already made `\n`.
+    pub line_ends_changed: u64,
+    /// How many byte sequences became U+FFFD.
+    pub undecodable: u64,
+    /// What the structure of the source says of parts of the text.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl Found {
+    /// Sets a field of the metadata and says where it came from; an empty value is none.
+    pub fn set(&mut self, field: MetadataField, value: impl Into<String>, origin: &str) {
+        let value: String = value.into();
+        if !value.trim().is_empty() {
+            value.trim().clone_into(field.of_mut(&mut self.metadata));
+            self.origins.retain(|(known, _)| *known != field);
+            self.origins.push((field, origin.into()));
+        }
+    }
+
+    /// Sets a field that nothing better has said yet.
+    pub fn set_if_unknown(&mut self, field: MetadataField, value: impl Into<String>, origin: &str) {
+        if field.of(&self.metadata).is_empty() {
+            self.set(field, value, origin);
+        }
+    }
+}
+
+/// A part of a source: an article, or what kept it from being one.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Which part; empty for all of it.
+    pub name: String,
+    /// What came of it.
+    pub found: Result<Found, Problem>,
+}
+
+/// Takes parts as they are found, in their order; an error when the work is to stop.
+pub(super) type Emit<'a> = dyn FnMut(Part) -> Result<(), Cancelled> + 'a;
