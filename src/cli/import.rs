@@ -40,10 +40,10 @@ impl Import {
         let desk = project::write(&self.project, &annotator)?;
         let target = Some(Target { project: &desk.project, annotator: &annotator });
         let at = store::now();
-        let settings = Settings { imported: at, format: self.format, target };
+        let settings = Settings { imported: at, format: self.format, target, columns: None };
         let opened = desk.opened;
         let imported = import::read(&self.paths, settings, &Progress::default())?;
-        let Imported { articles, returning, files } = imported;
+        let Imported { articles, returning, files, .. } = imported;
         let (added, put_back) = (articles.len() as u64, returning.len() as u64);
         let batch = desk.import(articles, &returning, at)?;
         if self.json {

@@ -3,25 +3,29 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod columns;
 mod decode;
 mod kind;
 mod places;
 mod problem;
 mod reader;
+mod report;
 mod text;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Progress, Project, Source, Timestamp};
+use places::Place;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fmt;
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
+pub use columns::{Choices, Columns, Field, Mapping};
 pub use problem::Problem;
-use reader::{Emit, Found, Input, Part};
+use reader::{Asked, Emit, Found, Input, Part};
+pub use report::{FileReport, Outcome, PartReport};
 pub use withdrawn::edits;
 
 /// Larger files are refused before they are read, in bytes.
@@ -36,6 +40,8 @@ pub struct Settings<'a> {
     pub format: Option<Format>,
     /// Where the articles are to go; what is there already is named and not read in again.
     pub target: Option<Target<'a>>,
+    /// Which columns of tables and of JSON fill which fields, where that is not to be guessed.
+    pub columns: Option<&'a Choices>,
 }
 
 /// Where articles are to go, and on whose behalf.
@@ -51,16 +57,43 @@ pub struct Target<'a> {
 pub enum Format {
     /// One article a file, its text as it stands.
     Text,
+    /// A table with a row an article, cells apart by commas or semicolons.
+    Csv,
+    /// The same, cells apart by tabs.
+    Tsv,
+    /// The same, as a workbook.
+    Xlsx,
+    /// Objects, an article each.
+    Json,
+    /// The same, one a line.
+    Jsonl,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Text];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Tsv, Self::Xlsx, Self::Json, Self::Jsonl];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// What a file of it is called.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Csv => "a CSV table",
+            Self::Tsv => "a table with tabs",
+            Self::Xlsx => "an Excel workbook",
+            Self::Json => "JSON",
+            Self::Jsonl => "JSON lines",
         }
     }
 }
@@ -72,118 +105,21 @@ pub struct Imported {
     pub articles: Vec<Article>,
     /// Articles that the project holds but that had been taken out; [`edits`] puts them back.
     pub returning: Vec<ArticleId>,
+    /// New articles that tell nearly the same as another one.
+    pub near: Vec<Near>,
     /// What became of each file.
     pub files: Vec<FileReport>,
 }
 
-/// What became of one file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FileReport {
-    /// As it was named or found.
-    pub path: PathBuf,
-    /// What became of each article in it, in their order; one refusal when it could not be read at all.
-    pub parts: Vec<PartReport>,
-}
-
-/// What became of one article of a file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct PartReport {
-    /// Which part of the file it is: “row 12”; empty for all of it.
-    pub part: String,
-    /// What became of it.
-    pub outcome: Outcome,
-}
-
-/// What became of a file, or of a pasted text.
-#[derive(Clone, PartialEq, Debug)]
-#[allow(missing_docs, reason = "every outcome says its parts")]
-pub enum Outcome {
-    /// A new article.
-    Added { id: ArticleId, undecodable: u64 },
-    /// An article that had been taken out of the project and comes back.
-    PutBack { id: ArticleId },
-    /// The same text is there already: in the project, or in an earlier file of this import.
-    Duplicate { id: ArticleId, of: String },
-    /// Not imported.
-    Refused(Problem),
-}
-
-impl FileReport {
-    /// How many articles it brought.
-    pub fn articles(&self) -> usize {
-        self.parts.iter().filter(|part| part.outcome.is_article()).count()
-    }
-
-    /// Whether something of the file was lost.
-    pub fn is_problem(&self) -> bool {
-        self.parts.iter().any(|part| part.outcome.is_problem())
-    }
-
-    /// What is not just another article: of a file with many only these are told one by one.
-    pub fn exceptions(&self) -> impl Iterator<Item = &PartReport> {
-        self.parts.iter().filter(|part| part.outcome.is_problem() || !part.outcome.is_article())
-    }
-}
-
-impl Outcome {
-    /// Whether it brought an article.
-    pub fn is_article(&self) -> bool {
-        matches!(self, Self::Added { .. } | Self::PutBack { .. })
-    }
-
-    /// Whether something was lost.
-    pub fn is_problem(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::Added { undecodable: 1.., .. })
-    }
-}
-
-/// One line for the whole file.
-impl fmt::Display for FileReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
-        match self.parts.as_slice() {
-            [only] if only.part.is_empty() => write!(f, "{}", only.outcome),
-            [] => f.write_str("no articles"),
-            _ => {
-                let articles = self.articles();
-                write!(f, "{articles} {}", if articles == 1 { "article" } else { "articles" })?;
-                match count(|outcome| matches!(outcome, Outcome::Duplicate { .. })) {
-                    0 => {}
-                    duplicates => write!(f, ", {duplicates} already there")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Refused(_))) {
-                    0 => {}
-                    refused => write!(f, ", {refused} not imported")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Added { undecodable: 1.., .. })) {
-                    0 => Ok(()),
-                    partly => write!(f, ", {partly} with bytes that could not be decoded"),
-                }
-            }
-        }
-    }
-}
-
-impl fmt::Display for PartReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let separator = if self.part.is_empty() { "" } else { ": " };
-        write!(f, "{}{separator}{}", self.part, self.outcome)
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Added { undecodable: 0, .. } => f.write_str("1 article"),
-            Self::Added { undecodable, .. } => {
-                let sequences = if *undecodable == 1 { "sequence" } else { "sequences" };
-                write!(f, "1 article, in which {undecodable} byte {sequences} could not be decoded and became \u{FFFD}")
-            }
-            Self::PutBack { .. } => f.write_str("1 article, which had been taken out of the project and is put back"),
-            Self::Duplicate { of, .. } => write!(f, "nothing new: the same text as {of}"),
-            Self::Refused(problem) => write!(f, "not imported: {problem}"),
-        }
-    }
+/// Two articles of nearly the same text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Near {
+    /// The new one.
+    pub article: ArticleId,
+    /// One that came before it, or is in the project.
+    pub of: ArticleId,
+    /// Which share of their word sequences they have in common, from 0 to 1; boilerplate apart.
+    pub similarity: f64,
 }
 
 /// Reads files, folders (with all below them, hidden files left out) and glob patterns.
@@ -192,8 +128,9 @@ impl fmt::Display for Outcome {
 pub fn read(paths: &[PathBuf], settings: Settings<'_>, progress: &Progress) -> Result<Imported, Cancelled> {
     let places = places::find(paths, progress)?;
     progress.set_total(places.len() as u64);
-    let read = |place: places::Place| {
-        let read = place.problem.map_or_else(|| read_file(&place.path, place.name, settings, progress), |p| Ok(refused(p)));
+    let read = |place: Place| {
+        let Place { path, name, problem } = &place;
+        let read = problem.clone().map_or_else(|| read_file(path, name, settings, progress), |p| Ok(refused(p)));
         let read = read.and_then(|read| progress.advance(1).map(|()| read));
         read.map(|read| (place.path, read))
     };
@@ -207,13 +144,14 @@ pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
     let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
     let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
     let article = found.and_then(|found| to_article(found, "", name, &digest, settings.imported));
-    gather(vec![(PathBuf::from(name), vec![(String::new(), article)])], settings.target)
+    let read = FileRead { format: Some(Format::Text), columns: None, parts: vec![(String::new(), article)] };
+    gather(vec![(PathBuf::from(name), read)], settings.target)
 }
 
 /// Reads bytes that have no file, such as the standard input.
 pub fn from_bytes(bytes: Vec<u8>, name: &str, settings: Settings<'_>) -> Imported {
     let digest = blake3::hash(&bytes).to_hex().to_string();
-    let read = read_stream(&mut Cursor::new(bytes), name, &digest, settings, &Progress::default());
+    let read = read_stream(&mut Cursor::new(bytes), (Path::new(name), name), &digest, settings, &Progress::default());
     gather(read.map(|read| (PathBuf::from(name), read)).into_iter().collect(), settings.target)
 }
 
@@ -239,13 +177,20 @@ pub fn take_back(batch_file: &Path) {
 /// The parts of one file: articles and refusals, each with its name.
 type Parts = Vec<(String, Result<Article, Problem>)>;
 
-fn refused(problem: Problem) -> Parts {
-    vec![(String::new(), Err(problem))]
+/// What reading one file brought.
+struct FileRead {
+    format: Option<Format>,
+    columns: Option<Columns>,
+    parts: Parts,
 }
 
-fn read_file(path: &Path, name: String, settings: Settings<'_>, progress: &Progress) -> Result<Parts, Cancelled> {
+fn refused(problem: Problem) -> FileRead {
+    FileRead { format: None, columns: None, parts: vec![(String::new(), Err(problem))] }
+}
+
+fn read_file(path: &Path, name: &str, settings: Settings<'_>, progress: &Progress) -> Result<FileRead, Cancelled> {
     match open(path) {
-        Ok((mut file, digest)) => read_stream(&mut file, &name, &digest, settings, progress),
+        Ok((mut file, digest)) => read_stream(&mut file, (path, name), &digest, settings, progress),
         Err(problem) => Ok(refused(problem)),
     }
 }
@@ -259,31 +204,34 @@ fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
         return Err(Problem::TooLarge(size));
     }
     let mut stream = BufReader::new(file);
-    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0 }.bytes()?;
+    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0, columns: &Asked::default() }.bytes()?;
     let digest = blake3::hash(&bytes).to_hex().to_string();
     Ok((Cursor::new(bytes), digest))
 }
 
 fn read_stream(
     stream: &mut dyn BufRead,
-    name: &str,
+    (path, name): (&Path, &str),
     digest: &str,
     settings: Settings<'_>,
     progress: &Progress,
-) -> Result<Parts, Cancelled> {
+) -> Result<FileRead, Cancelled> {
     let mut parts = Vec::new();
+    let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
+    let asked = Asked { chosen, ..Asked::default() };
     let mut emit = |part: Part| {
         let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
         parts.push((part.name, article));
         progress.advance(0)
     };
-    read_any(&mut Input { stream, name, format: settings.format, depth: 0 }, &mut emit)?;
-    Ok(parts)
+    let format = read_any(&mut Input { stream, name, format: settings.format, depth: 0, columns: &asked }, &mut emit)?;
+    Ok(FileRead { format, columns: asked.into_found(), parts })
 }
 
-/// Reads a source of any kind.
-fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    text::read(input, emit)
+/// Reads a source of any kind, and says which kind that is.
+fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<Option<Format>, Cancelled> {
+    text::read(input, emit)?;
+    Ok(Some(Format::Text))
 }
 
 fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
@@ -310,10 +258,10 @@ fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Time
 }
 
 /// Sets apart what is new, what is there already and what could not be read.
-fn gather(found: Vec<(PathBuf, Parts)>, target: Option<Target<'_>>) -> Imported {
+fn gather(found: Vec<(PathBuf, FileRead)>, target: Option<Target<'_>>) -> Imported {
     let mut imported = Imported::default();
     let mut first_places: HashMap<ArticleId, String> = HashMap::new();
-    for (path, parts) in found {
+    for (path, FileRead { format, columns, parts }) in found {
         let mut reports = Vec::with_capacity(parts.len());
         for (part, article) in parts {
             let outcome = article.map_or_else(Outcome::Refused, |article| {
@@ -329,7 +277,7 @@ fn gather(found: Vec<(PathBuf, Parts)>, target: Option<Target<'_>>) -> Imported 
             });
             reports.push(PartReport { part, outcome });
         }
-        imported.files.push(FileReport { path, parts: reports });
+        imported.files.push(FileReport { path, format, columns, parts: reports });
     }
     imported
 }

@@ -1,10 +1,11 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
 use super::problem::Problem;
-use super::{Format, LARGEST_FILE};
+use super::{Columns, Format, LARGEST_FILE, Mapping};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
 use std::io::{BufRead, Read};
+use std::sync::{Mutex, PoisonError};
 
 /// What is to be read.
 pub(super) struct Input<'a> {
@@ -16,6 +17,29 @@ pub(super) struct Input<'a> {
     pub format: Option<Format>,
     /// How many archives it lies in.
     pub depth: usize,
+    /// What was asked of its columns, where it has any.
+    pub columns: &'a Asked,
+}
+
+/// Which columns were asked for, and which there turned out to be.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// What a person chose.
+    pub chosen: Mapping,
+    /// What was found; stays empty where there are no columns.
+    pub found: Mutex<Option<Columns>>,
+}
+
+impl Asked {
+    /// Says which columns there are; the first that are said count.
+    pub fn answer(&self, columns: Columns) {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(columns);
+    }
+
+    /// Which columns there were.
+    pub fn into_found(self) -> Option<Columns> {
+        self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Input<'_> {
