@@ -3,6 +3,7 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod allowance;
 mod decode;
 mod kind;
 mod places;
@@ -17,9 +18,11 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use kind::Start;
 pub use problem::Problem;
 use reader::{Emit, Found, Input, Part};
 pub use withdrawn::edits;
@@ -55,7 +58,10 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Text];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        //
+    ];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
@@ -63,7 +69,16 @@ impl Format {
             Self::Text => "text",
         }
     }
+
+    /// What reads it.
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => text::read,
+        }
+    }
 }
+
+type Reader = fn(&mut Input<'_>, &mut Emit<'_>) -> Result<(), Cancelled>;
 
 /// What an import found; nothing is written yet.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -259,7 +274,7 @@ fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
         return Err(Problem::TooLarge(size));
     }
     let mut stream = BufReader::new(file);
-    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0 }.bytes()?;
+    let bytes = Input::new(&mut stream, "", None).bytes()?;
     let digest = blake3::hash(&bytes).to_hex().to_string();
     Ok((Cursor::new(bytes), digest))
 }
@@ -277,13 +292,25 @@ fn read_stream(
         parts.push((part.name, article));
         progress.advance(0)
     };
-    read_any(&mut Input { stream, name, format: settings.format, depth: 0 }, &mut emit)?;
+    read_any(&mut Input::new(stream, name, settings.format), &mut emit)?;
     Ok(parts)
 }
 
 /// Reads a source of any kind.
 fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    text::read(input, emit)
+    let mut start = Vec::new();
+    if let Err(error) = input.stream.take(kind::SAMPLE as u64).read_to_end(&mut start) {
+        return emit(Part { name: String::new(), found: Err(Problem::of_reading(&error)) });
+    }
+    let recognise = || kind::recognise(&Start::new(&start, input.name));
+    match input.format.map_or_else(recognise, Ok) {
+        Ok(format) => {
+            let mut stream = start.chain(&mut *input.stream);
+            let allowance = Rc::clone(&input.allowance);
+            format.reader()(&mut Input { stream: &mut stream, allowance, ..*input }, emit)
+        }
+        Err(problem) => emit(Part { name: String::new(), found: Err(problem) }),
+    }
 }
 
 fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {

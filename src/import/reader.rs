@@ -1,10 +1,12 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
+use super::allowance::Allowance;
 use super::problem::Problem;
 use super::{Format, LARGEST_FILE};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
 use std::io::{BufRead, Read};
+use std::rc::Rc;
 
 /// What is to be read.
 pub(super) struct Input<'a> {
@@ -16,14 +18,26 @@ pub(super) struct Input<'a> {
     pub format: Option<Format>,
     /// How many archives it lies in.
     pub depth: usize,
+    /// What may still be unpacked of the archive that it lies in or is.
+    pub allowance: Rc<Allowance>,
 }
 
-impl Input<'_> {
+impl<'a> Input<'a> {
+    /// A file, which lies in no archive.
+    pub fn new(stream: &'a mut dyn BufRead, name: &'a str, format: Option<Format>) -> Self {
+        Self { stream, name, format, depth: 0, allowance: Rc::default() }
+    }
+
+    /// What lies in this one.
+    pub fn inner<'b>(&self, stream: &'b mut dyn BufRead, name: &'b str, format: Option<Format>) -> Input<'b> {
+        Input { stream, name, format, depth: self.depth + 1, allowance: Rc::clone(&self.allowance) }
+    }
+
     /// All the bytes, for formats that cannot be read as they come.
     pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         let read = self.stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::Unreadable(error.to_string()))?;
+        read.map_err(|error| Problem::of_reading(&error))?;
         match bytes.len() as u64 {
             0 => Err(Problem::Empty),
             size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),
