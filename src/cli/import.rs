@@ -30,8 +30,8 @@ pub struct Import {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .try_map(|name| Format::ALL.iter().copied().find(|format| format.name() == name).ok_or("no such format"))
 }
 
 impl Import {

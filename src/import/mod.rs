@@ -3,6 +3,7 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod allowance;
 mod columns;
 mod decode;
 mod kind;
@@ -19,9 +20,11 @@ use places::Place;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use kind::Start;
 pub use columns::{Choices, Columns, Field, Mapping};
 pub use problem::Problem;
 use reader::{Asked, Emit, Found, Input, Part};
@@ -71,7 +74,15 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Tsv, Self::Xlsx, Self::Json, Self::Jsonl];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Csv,
+        Self::Tsv,
+        Self::Xlsx,
+        Self::Json,
+        Self::Jsonl,
+        //
+    ];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
@@ -96,7 +107,21 @@ impl Format {
             Self::Jsonl => "JSON lines",
         }
     }
+
+    /// What reads it.
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => text::read,
+            Self::Csv => table::read_csv,
+            Self::Tsv => table::read_tabbed,
+            Self::Xlsx => table::read_xlsx,
+            Self::Json => table::read_json,
+            Self::Jsonl => table::read_jsonl,
+        }
+    }
 }
+
+type Reader = fn(&mut Input<'_>, &mut Emit<'_>) -> Result<(), Cancelled>;
 
 /// What an import found; nothing is written yet.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -204,7 +229,7 @@ fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
         return Err(Problem::TooLarge(size));
     }
     let mut stream = BufReader::new(file);
-    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0, columns: &Asked::default() }.bytes()?;
+    let bytes = Input::new(&mut stream, "", None).bytes()?;
     let digest = blake3::hash(&bytes).to_hex().to_string();
     Ok((Cursor::new(bytes), digest))
 }
@@ -217,21 +242,31 @@ fn read_stream(
     progress: &Progress,
 ) -> Result<FileRead, Cancelled> {
     let mut parts = Vec::new();
-    let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
-    let asked = Asked { chosen, ..Asked::default() };
     let mut emit = |part: Part| {
         let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
         parts.push((part.name, article));
         progress.advance(0)
     };
-    let format = read_any(&mut Input { stream, name, format: settings.format, depth: 0, columns: &asked }, &mut emit)?;
-    Ok(FileRead { format, columns: asked.into_found(), parts })
+    let asked = Rc::new(Asked::new(settings.columns.map(|choices| choices.of(path)).unwrap_or_default()));
+    let mut input = Input { columns: Rc::clone(&asked), ..Input::new(stream, name, settings.format) };
+    let format = read_any(&mut input, &mut emit)?;
+    Ok(FileRead { format, columns: asked.found(), parts })
 }
 
 /// Reads a source of any kind, and says which kind that is.
 fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<Option<Format>, Cancelled> {
-    text::read(input, emit)?;
-    Ok(Some(Format::Text))
+    let mut start = Vec::new();
+    let read = (&mut *input.stream).take(kind::SAMPLE as u64).read_to_end(&mut start);
+    let recognise = |_| input.format.map_or_else(|| kind::recognise(&Start::new(&start, input.name)), Ok);
+    match read.map_err(|error| Problem::of_reading(&error)).and_then(recognise) {
+        Ok(format) => {
+            let mut stream = start.chain(&mut *input.stream);
+            let (allowance, columns) = (Rc::clone(&input.allowance), Rc::clone(&input.columns));
+            format.reader()(&mut Input { stream: &mut stream, allowance, columns, ..*input }, emit)?;
+            Ok(Some(format))
+        }
+        Err(problem) => emit(Part { name: String::new(), found: Err(problem) }).map(|()| None),
+    }
 }
 
 fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
