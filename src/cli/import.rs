@@ -40,7 +40,7 @@ impl Import {
         let desk = project::write(&self.project, &annotator)?;
         let target = Some(Target { project: &desk.project, annotator: &annotator });
         let at = store::now();
-        let settings = Settings { imported: at, format: self.format, target, columns: None };
+        let settings = Settings { imported: at, format: self.format, target, columns: None, input: None };
         let opened = desk.opened;
         let imported = import::read(&self.paths, settings, &Progress::default())?;
         let Imported { articles, returning, files, .. } = imported;

@@ -5,7 +5,9 @@
 use super::Format;
 use super::decode::{decode, evident_utf16};
 use super::problem::Problem;
+use super::table;
 use encoding_rs::{Encoding, UTF_8};
+use std::cell::OnceCell;
 
 /// The beginning of a source and its name.
 pub(super) struct Start<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Start<'a> {
     bytes: &'a [u8],
     /// The first [`WORDS`] of them, decoded.
     text: String,
+    /// All of them, decoded when they are asked for.
+    long_text: OnceCell<String>,
     /// A hint, asked last.
     name: &'a str,
 }
@@ -52,12 +56,18 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     (|start| start.begins(b"\x7fELF"), Refuse("a program")),
     (|start| start.begins(b"\xFF\xFE\0\0") || start.begins(b"\0\0\xFE\xFF"), Refuse("text in UTF-32")),
     (|start| start.begins(b"%PDF-"), Refuse("a PDF document")),
+    (|start| start.begins(b"PK\x03\x04") && start.holds(b"xl/workbook.xml"), Read(Format::Xlsx)),
     (|start| start.begins(b"PK\x03\x04"), Refuse("a ZIP archive, DOCX, ODT or EPUB document")),
     (|start| start.begins(b"\x1f\x8b"), Refuse("a gzip archive")),
     (|start| is_binary(start.bytes), Refuse("a binary file")),
     // By their first words; from here on it is text.
     (|start| start.begins_with_word("{\\rtf"), Refuse("an RTF document")),
     (|start| start.begins_with_word("<!doctype html") || start.begins_with_word("<html"), Refuse("a web page")),
+    // By their first lines.
+    (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
+    (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),
+    (|start| start.may_be(table::may_be_table, &["csv"]) && table::is_csv(start.long_text(), start.is_named(&["csv"])), Read(Format::Csv)),
+    (|start| start.may_be(table::may_be_table, &["tsv", "tab"]) && table::is_tabbed(start.long_text(), start.is_named(&["tsv", "tab"])), Read(Format::Tsv)),
     // By name, where content cannot tell.
 ];
 
@@ -73,7 +83,22 @@ pub(super) fn recognise(start: &Start<'_>) -> Result<Format, Problem> {
 impl<'a> Start<'a> {
     /// The beginning of a source.
     pub fn new(bytes: &'a [u8], name: &'a str) -> Self {
-        Self { bytes, text: decode(bytes.get(..WORDS).unwrap_or(bytes)).text, name }
+        Self { bytes, text: decode(bytes.get(..WORDS).unwrap_or(bytes)).text, long_text: OnceCell::new(), name }
+    }
+
+    /// All that is there of the text.
+    fn long_text(&self) -> &str {
+        self.long_text.get_or_init(|| decode(self.bytes).text)
+    }
+
+    /// Whether the first words or the ending of the name make it worth while to look at more.
+    fn may_be(&self, begins: fn(&str) -> bool, endings: &[&str]) -> bool {
+        begins(&self.text) || self.is_named(endings)
+    }
+
+    /// Whether these bytes are among the first.
+    fn holds(&self, what: &[u8]) -> bool {
+        self.bytes.windows(what.len()).any(|bytes| bytes == what)
     }
 
     /// Whether the first bytes are these.

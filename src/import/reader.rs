@@ -58,7 +58,14 @@ impl<'a> Input<'a> {
 
     /// What lies in this one.
     pub fn inner<'b>(&self, stream: &'b mut dyn BufRead, name: &'b str, format: Option<Format>) -> Input<'b> {
-        Input { stream, name, format, depth: self.depth + 1, allowance: Rc::clone(&self.allowance), columns: Rc::clone(&self.columns) }
+        Input {
+            stream,
+            name,
+            format,
+            depth: self.depth + 1,
+            allowance: Rc::clone(&self.allowance),
+            columns: Rc::clone(&self.columns),
+        }
     }
 
     /// All the bytes, for formats that cannot be read as they come.
