@@ -65,9 +65,13 @@ fn by_name(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String> {
     named.min_by_key(order).map(|(_, name)| name.clone())
 }
 
-/// What a column is by its whole name, or in a nested object by the last part of its path.
+/// What a column is by its whole name, or in a nested object by the last two parts of its path, or the last; a “name” is
+/// that of what it stands in.
 fn field_of(column: &str) -> Option<Field> {
-    names::field(column).or_else(|| names::field(last(column)))
+    let Some((parents, last)) = column.rsplit_once('.') else { return names::field(column) };
+    let parent = parents.rsplit_once('.').map_or(parents, |(_, parent)| parent);
+    let by_parent = || last.eq_ignore_ascii_case("name").then(|| names::field(parent)).flatten();
+    names::field(column).or_else(|| names::field(&format!("{parent}{last}"))).or_else(|| names::field(last)).or_else(by_parent)
 }
 
 fn last(path: &str) -> &str {
@@ -186,7 +190,7 @@ mod tests {
     #[test]
     fn nested_names_are_known_by_their_last_part_and_the_least_nested_wins() {
         let names = ["id", "meta.title", "meta.source.name", "images.title", "text", "spans.text", "source.id"];
-        assert_eq!(guessed(&names, &[], &[]).unwrap(), "text=text id=id title=meta.title");
+        assert_eq!(guessed(&names, &[], &[]).unwrap(), "text=text id=id title=meta.title outlet=meta.source.name");
         let newsapi = ["source.id", "source.name", "author", "title", "publishedAt", "content"];
         assert_eq!(
             guessed(&newsapi, &[], &[]).unwrap(),
