@@ -30,13 +30,19 @@ enum Kind {
     Read(Format),
     /// Not read; what it is, in words.
     Refuse(&'static str),
+    /// Locked with a password; what it is, in words.
+    Locked(&'static str),
 }
-use Kind::{Read, Refuse};
+use Kind::{Locked, Read, Refuse};
+
+/// How an old office file names a newer one that is locked in it: “EncryptedPackage” in UTF-16.
+const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// A row is tried after those above it; what none knows is plain text. Signatures are from the specifications.
 #[rustfmt::skip]
 const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     // By their first bytes.
+    (|start| start.begins(b"\xD0\xCF\x11\xE0") && start.holds(ENCRYPTED_PACKAGE), Locked("an office document")),
     (|start| start.begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Refuse("an old Word, Excel or Outlook document")),
     (|start| start.begins(b"\x89PNG\r\n\x1a\n"), Refuse("a PNG picture")),
     (|start| start.begins(b"\xFF\xD8\xFF"), Refuse("a JPEG picture")),
@@ -51,22 +57,75 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     (|start| start.begins(b"SQLite format 3\0"), Refuse("an SQLite database")),
     (|start| start.begins(b"\x7fELF"), Refuse("a program")),
     (|start| start.begins(b"\xFF\xFE\0\0") || start.begins(b"\0\0\xFE\xFF"), Refuse("text in UTF-32")),
-    (|start| start.begins(b"%PDF-"), Refuse("a PDF document")),
-    (|start| start.begins(b"PK\x03\x04"), Refuse("a ZIP archive, DOCX, ODT or EPUB document")),
-    (|start| start.begins(b"\x1f\x8b"), Refuse("a gzip archive")),
+    (|start| start.begins(b"%PDF-"), Read(Format::Pdf)),
+    (|start| start.begins(b"PK\x03\x04") || start.begins(b"PK\x05\x06"), Read(Format::Zip)),
+    (|start| start.begins(b"\x1f\x8b"), Read(Format::Gzip)),
+    (|start| start.begins(b"WARC/1.") || start.begins(b"WARC/0."), Read(Format::Warc)),
     (|start| is_binary(start.bytes), Refuse("a binary file")),
     // By their first words; from here on it is text.
-    (|start| start.begins_with_word("{\\rtf"), Refuse("an RTF document")),
+    (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
     (|start| start.begins_with_word("<!doctype html") || start.begins_with_word("<html"), Refuse("a web page")),
     // By name, where content cannot tell.
+    (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
+];
+
+/// What lies in a ZIP archive.
+pub(super) struct Contents {
+    /// The names of its entries.
+    pub names: Vec<String>,
+    /// What its entry `mimetype` says.
+    pub media_type: String,
+}
+
+/// Documents that are ZIP archives, by what lies in them; what none knows is a plain archive.
+#[rustfmt::skip]
+const PACKAGES: &[(fn(&Contents) -> bool, Kind)] = &[
+    (|contents| contents.is_office("word/"), Read(Format::Docx)),
+    (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
+    (|contents| contents.is_office("xl/"), Refuse("an Excel workbook")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
+    (|contents| contents.media_type.starts_with("application/epub+zip") || contents.has("META-INF/container.xml"), Read(Format::Epub)),
 ];
 
 /// What a source is to be read as, or why it is not.
 pub(super) fn recognise(start: &Start<'_>) -> Result<Format, Problem> {
-    let kind = KINDS.iter().find(|(is, _)| is(start)).map_or(Read(Format::Text), |(_, kind)| *kind);
-    match kind {
-        Read(format) => Ok(format),
-        Refuse(what) => Err(Problem::NotText(what)),
+    KINDS.iter().find(|(is, _)| is(start)).map_or(Ok(Format::Text), |(_, kind)| kind.outcome())
+}
+
+/// What a ZIP archive is to be read as, when it is a document.
+pub(super) fn of_package(contents: &Contents) -> Option<Result<Format, Problem>> {
+    PACKAGES.iter().find(|(is, _)| is(contents)).map(|(_, kind)| kind.outcome())
+}
+
+/// What a source is to be read as that was asked to be read as something. What it is packed in is unpacked first.
+pub(super) fn as_asked(start: &Start<'_>, asked: Format) -> Format {
+    let is_package = PACKAGES.iter().any(|(_, kind)| *kind == Read(asked));
+    match recognise(start) {
+        Ok(Format::Gzip) => Format::Gzip,
+        Ok(Format::Zip) if !is_package => Format::Zip,
+        _ => asked,
+    }
+}
+
+impl Kind {
+    fn outcome(self) -> Result<Format, Problem> {
+        match self {
+            Read(format) => Ok(format),
+            Refuse(what) => Err(Problem::NotText(what)),
+            Locked(what) => Err(Problem::Encrypted(what)),
+        }
+    }
+}
+
+impl Contents {
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    fn is_office(&self, folder: &str) -> bool {
+        self.has("[Content_Types].xml") && self.names.iter().any(|name| name.starts_with(folder))
     }
 }
 
@@ -79,6 +138,10 @@ impl<'a> Start<'a> {
     /// Whether the first bytes are these.
     fn begins(&self, signature: &[u8]) -> bool {
         self.bytes.starts_with(signature)
+    }
+
+    fn holds(&self, bytes: &[u8]) -> bool {
+        self.bytes.windows(bytes.len()).any(|window| window == bytes)
     }
 
     /// The same for a signature of letters, which must be followed by what no text would go on with: an article may begin

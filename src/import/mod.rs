@@ -4,7 +4,9 @@
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
 mod allowance;
+mod archives;
 mod decode;
+mod documents;
 mod kind;
 mod places;
 mod problem;
@@ -54,19 +56,44 @@ pub struct Target<'a> {
 pub enum Format {
     /// One article a file, its text as it stands.
     Text,
+    /// The same; what its front matter says is taken as metadata.
+    Markdown,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// A book, one article a chapter.
+    Epub,
+    /// Rich Text Format.
+    Rtf,
+    /// The text layer of a PDF document.
+    Pdf,
+    /// What a crawler fetched, one article a web page.
+    Warc,
+    /// An archive of files of any kind.
+    Zip,
+    /// One packed file of any kind.
+    Gzip,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: &[Self] = &[
-        Self::Text,
-        //
-    ];
+    pub const ALL: &[Self] =
+        &[Self::Text, Self::Markdown, Self::Docx, Self::Odt, Self::Epub, Self::Rtf, Self::Pdf, Self::Warc, Self::Zip, Self::Gzip];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Epub => "epub",
+            Self::Rtf => "rtf",
+            Self::Pdf => "pdf",
+            Self::Warc => "warc",
+            Self::Zip => "zip",
+            Self::Gzip => "gz",
         }
     }
 
@@ -74,6 +101,15 @@ impl Format {
     fn reader(self) -> Reader {
         match self {
             Self::Text => text::read,
+            Self::Markdown => documents::markdown::read,
+            Self::Docx => documents::docx::read,
+            Self::Odt => documents::odt::read,
+            Self::Epub => documents::epub::read,
+            Self::Rtf => documents::rtf::read,
+            Self::Pdf => documents::pdf::read,
+            Self::Warc => archives::warc::read,
+            Self::Zip => archives::zip::read,
+            Self::Gzip => archives::gzip::read,
         }
     }
 }
@@ -302,8 +338,8 @@ fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled>
     if let Err(error) = input.stream.take(kind::SAMPLE as u64).read_to_end(&mut start) {
         return emit(Part { name: String::new(), found: Err(Problem::of_reading(&error)) });
     }
-    let recognise = || kind::recognise(&Start::new(&start, input.name));
-    match input.format.map_or_else(recognise, Ok) {
+    let begins = Start::new(&start, input.name);
+    match input.format.map_or_else(|| kind::recognise(&begins), |asked| Ok(kind::as_asked(&begins, asked))) {
         Ok(format) => {
             let mut stream = start.chain(&mut *input.stream);
             let allowance = Rc::clone(&input.allowance);

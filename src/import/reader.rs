@@ -28,11 +28,6 @@ impl<'a> Input<'a> {
         Self { stream, name, format, depth: 0, allowance: Rc::default() }
     }
 
-    /// What lies in this one.
-    pub fn inner<'b>(&self, stream: &'b mut dyn BufRead, name: &'b str, format: Option<Format>) -> Input<'b> {
-        Input { stream, name, format, depth: self.depth + 1, allowance: Rc::clone(&self.allowance) }
-    }
-
     /// All the bytes, for formats that cannot be read as they come.
     pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
