@@ -21,7 +21,7 @@ pub(super) struct Start<'a> {
 pub(super) const SAMPLE: usize = 1 << 16;
 
 /// How much of it is decoded to be recognised by its words, in bytes.
-const WORDS: usize = 1 << 12;
+const WORDS: usize = 1 << 14;
 
 /// What comes of a source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,7 +64,7 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     (|start| is_binary(start.bytes), Refuse("a binary file")),
     // By their first words; from here on it is text.
     (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
-    (|start| start.begins_with_word("<!doctype html") || start.begins_with_word("<html"), Refuse("a web page")),
+    (|start| is_web_page(&start.text), Read(Format::Html)),
     // By name, where content cannot tell.
     (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
 ];
@@ -180,6 +180,64 @@ fn has_many_controls(bytes: &[u8]) -> bool {
     is_no_utf8 && sample.iter().filter(is_control).count() * 100 > sample.len()
 }
 
+/// Elements with which a part of a page may begin.
+const FIRST_ELEMENTS: [&str; 24] = [
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "div",
+    "p",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "h1",
+    "h2",
+    "table",
+    "ul",
+    "ol",
+    "center",
+    "blockquote",
+    "figure",
+    "span",
+];
+
+/// Whether a text that begins like this is a web page: by its own declaration, or an element of HTML that is also ended.
+fn is_web_page(text: &str) -> bool {
+    let start = behind_prolog(text);
+    let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("<!doctype html") || begins("<html") {
+        return true;
+    }
+    let name: String = start.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = name.to_ascii_lowercase();
+    let is_void = matches!(name.as_str(), "meta" | "link" | "base");
+    let ends = || start.to_ascii_lowercase().contains(&format!("</{name}>"));
+    FIRST_ELEMENTS.contains(&name.as_str()) && (is_void || ends())
+}
+
+/// What stands behind white space, comments and the declaration of XML.
+fn behind_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ if rest.starts_with("<?xml") => rest.split_once("?>"),
+            _ => None,
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,6 +258,18 @@ mod tests {
         let files: [&[u8]; 4] = [b"GIF89a\x01\x00\x01\x00", b"BZh91AY\x00\x01", b"port\0crane", b"\x01\x02\xff\x03\x04"];
         for bytes in files {
             assert!(matches!(of(bytes), Err(Problem::NotText(_))), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn web_pages_are_told_by_how_they_begin() {
+        for page in
+            ["\n<!-- saved --><!doctype HTML>", "<?xml version='1.0'?>\n<html xmlns=''>", "<DIV>Port</div>", "<head>a</head>"]
+        {
+            assert!(is_web_page(page), "{page}");
+        }
+        for text in ["<p>Short", "Port <p>crane</p>", "<pick> one </pick>", "<?xml version='1.0'?><rss>", "", "<", "<!-- x"] {
+            assert!(!is_web_page(text), "{text}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod allowance;
 mod archives;
 mod decode;
 mod documents;
+mod html;
 mod kind;
 mod places;
 mod problem;
@@ -24,6 +25,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+pub use html::{Page, page};
 use kind::Start;
 pub use problem::Problem;
 use reader::{Emit, Found, Input, Part};
@@ -58,6 +60,8 @@ pub enum Format {
     Text,
     /// The same; what its front matter says is taken as metadata.
     Markdown,
+    /// A web page, one article.
+    Html,
     /// A Word document.
     Docx,
     /// An OpenDocument text.
@@ -78,14 +82,26 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: &[Self] =
-        &[Self::Text, Self::Markdown, Self::Docx, Self::Odt, Self::Epub, Self::Rtf, Self::Pdf, Self::Warc, Self::Zip, Self::Gzip];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Odt,
+        Self::Epub,
+        Self::Rtf,
+        Self::Pdf,
+        Self::Warc,
+        Self::Zip,
+        Self::Gzip,
+    ];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Epub => "epub",
@@ -102,6 +118,7 @@ impl Format {
         match self {
             Self::Text => text::read,
             Self::Markdown => documents::markdown::read,
+            Self::Html => html::read,
             Self::Docx => documents::docx::read,
             Self::Odt => documents::odt::read,
             Self::Epub => documents::epub::read,

@@ -135,7 +135,8 @@ fn page(input: &Input<'_>, record: &Record, body: Vec<u8>, emit: &mut Emit<'_>) 
         });
         emit(Part { name: joined(&record.url, &part.name), found })
     };
-    let format = input.format.filter(|format| *format != Format::Warc);
+    let known = if record.kind == "conversion" { Format::Text } else { Format::Html };
+    let format = input.format.filter(|format| *format != Format::Warc).or(Some(known));
     let mut stream = Cursor::new(body);
     let (name, depth, allowance) = (record.url.as_str(), input.depth, Rc::clone(&input.allowance));
     read_any(&mut Input { stream: &mut stream, name, format, depth, allowance }, &mut emit)

@@ -5,8 +5,8 @@
 use super::package::{Package, resolved};
 use super::xml::{Element, Step};
 use crate::import::archives::joined;
+use crate::import::html;
 use crate::import::problem::Problem;
-use crate::import::read_any;
 use crate::import::reader::{Emit, Found, Input, Part};
 use crate::model::MetadataField::{Author, Language, Outlet, Published};
 use crate::model::progress::Cancelled;
@@ -60,7 +60,7 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
         };
         let (depth, allowance) = (input.depth, Rc::clone(&input.allowance));
         let mut stream = Cursor::new(bytes);
-        read_any(&mut Input { stream: &mut stream, name: path, format: None, depth, allowance }, &mut emit)?;
+        html::read(&mut Input { stream: &mut stream, name: path, format: None, depth, allowance }, &mut emit)?;
     }
     if has_words { Ok(()) } else { emit(Part { name: String::new(), found: Err(Problem::PicturesOnly) }) }
 }
