@@ -3,6 +3,7 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod dates;
 mod decode;
 mod kind;
 mod places;
