@@ -6,6 +6,7 @@
 mod allowance;
 mod archives;
 mod columns;
+mod dates;
 mod decode;
 mod documents;
 mod gather;
