@@ -76,6 +76,9 @@ fn mixed(number: u64) -> u64 {
     number ^ (number >> 32)
 }
 
+/// What makes the hash of a sequence depend on the order of its words.
+const PLACES: [u64; SEQUENCE] = [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0xFF51_AFD7_ED55_8CCD];
+
 /// Hashes each sequence of words of an article's body, without regard to case and punctuation.
 fn sequences(article: &Article, mut each: impl FnMut(u64)) {
     let mut last = [0_u64; SEQUENCE];
@@ -85,7 +88,8 @@ fn sequences(article: &Article, mut each: impl FnMut(u64)) {
         last[SEQUENCE - 1] = hash;
         words += 1;
         if words >= SEQUENCE {
-            each(mixed(last.iter().fold(0, |all, hash| mixed(all ^ hash))));
+            let all = last.iter().zip(PLACES).map(|(hash, place)| hash.wrapping_mul(place));
+            each(mixed(all.fold(0, u64::wrapping_add)));
         }
     };
     for body in bodies(article) {
