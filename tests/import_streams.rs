@@ -68,7 +68,7 @@ impl Desk {
 fn groups_are_handed_on_while_the_file_is_read() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("large.jsonl");
-    lines_of_json(&path, 8_000, 2_500);
+    lines_of_json(&path, 7_000, 2_500);
     let progress = Progress::default();
     let (mut groups, mut articles, mut first) = (0, 0, None);
     let mut each = |group: Vec<_>| {
@@ -78,7 +78,7 @@ fn groups_are_handed_on_while_the_file_is_read() {
         Ok(())
     };
     let imported = import::read_each(&[path], Settings::default(), &progress, &mut each).unwrap();
-    assert_eq!((articles, imported.articles.len(), imported.files[0].articles()), (8_000, 0, 8_000));
+    assert_eq!((articles, imported.articles.len(), imported.files[0].articles()), (7_000, 0, 7_000));
     assert!(groups > 20 && first.flatten().unwrap() < 0.7, "{groups} groups, the first at {first:?}");
 }
 
@@ -86,7 +86,7 @@ fn groups_are_handed_on_while_the_file_is_read() {
 fn an_import_that_is_cancelled_in_the_middle_ends_there() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("large.jsonl");
-    lines_of_json(&path, 8_000, 2_500);
+    lines_of_json(&path, 7_000, 2_500);
     let progress = Progress::default();
     let mut articles = 0;
     let mut each = |group: Vec<_>| {
@@ -95,7 +95,7 @@ fn an_import_that_is_cancelled_in_the_middle_ends_there() {
         Ok(())
     };
     let ended = import::read_each(&[path], Settings::default(), &progress, &mut each);
-    assert_eq!((ended, articles < 8_000), (Err(Cancelled), true));
+    assert_eq!((ended, articles < 7_000), (Err(Cancelled), true));
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_batch_that_breaks_off_leaves_no_file() {
 #[test]
 fn ctrl_c_leaves_nothing_of_the_import() {
     let desk = Desk::new();
-    lines_of_json(&desk.at("large.jsonl"), 40_000, 2_500);
+    lines_of_json(&desk.at("large.jsonl"), 16_000, 2_500);
     let mut child =
         desk.command(&["import", "harbour", "large.jsonl"]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     while desk.batches().is_empty() {

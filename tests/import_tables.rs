@@ -134,6 +134,10 @@ fn a_quotation_mark_that_is_never_closed_is_seen() {
     let imported = read("csv/open_quotation.csv");
     assert_eq!(imported.articles.len(), 2, "what it takes in is not lost");
     assert!(imported.articles[1].text.contains("and takes in the rest."));
+    let mut long = b"title,text\nOne,Sound.\nTwo,\"".to_vec();
+    long.resize(66 << 20, b'x');
+    let imported = import::from_bytes(long, "long.csv", Settings::default());
+    assert_eq!((texts(&imported), refusals(&imported.files[0])), (vec!["Sound."], vec![("row 3", &Problem::LongRow)]));
 }
 
 #[test]

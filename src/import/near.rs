@@ -19,6 +19,9 @@ const SEQUENCE: usize = 4;
 /// Shorter texts have too little to be told by, in sequences of words.
 const FEWEST: usize = 12;
 
+/// Of longer texts the first so many characters are compared.
+const MOST: usize = 1_000_000;
+
 /// From this similarity on, two articles are named.
 const NEAR: f64 = 0.5;
 
@@ -92,9 +95,10 @@ fn sequences(article: &Article, mut each: impl FnMut(u64)) {
             each(mixed(all.fold(0, u64::wrapping_add)));
         }
     };
+    let mut chars_left = MOST;
     for body in bodies(article) {
         let mut hash = 0;
-        for c in body.chars() {
+        for c in body.chars().take(chars_left) {
             if !c.is_alphanumeric() || stands_alone(c) {
                 if hash != 0 {
                     word(std::mem::take(&mut hash));
@@ -111,6 +115,7 @@ fn sequences(article: &Article, mut each: impl FnMut(u64)) {
         if hash != 0 {
             word(hash);
         }
+        chars_left = chars_left.saturating_sub(body.len());
     }
 }
 
