@@ -313,7 +313,9 @@ fn by_keys(stage: &Stage, text: &str) {
         stage.keys(&["s"]);
         statistic = stage.tagged(&before, A_TRY);
         if let Some(tag) = &statistic {
-            assert!(tag.label == "statistic" && tag.text.contains(number.as_str()), "{tag:?} for {number}");
+            // On a slow machine it may be that of the number before.
+            let numbered = typed.iter().any(|number| tag.text.contains(number.as_str()));
+            assert!(tag.label == "statistic" && numbered, "{tag:?} for {number}");
             println!("s at the caret: “{}”", tag.text);
             break;
         }

@@ -519,7 +519,8 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
-        self.keys.pass(&mut input.events, keymap::is_typing(ctx));
+        let keyboard = ctx.memory(|memory| memory.focused());
+        self.keys.pass(&mut input.events, keyboard, keyboard.is_some_and(|id| keymap::is_field(ctx, id)));
         if self.keys.is_waiting() {
             ctx.request_repaint();
         }

@@ -65,12 +65,8 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
     sent
 }
 
-/// Whether a field has the keyboard.
-pub fn is_typing(ctx: &Context) -> bool {
-    ctx.memory(|memory| memory.focused()).is_some_and(|id| is_field(ctx, id))
-}
-
-fn is_field(ctx: &Context, id: Id) -> bool {
+/// Whether a widget is a field that is typed into.
+pub fn is_field(ctx: &Context, id: Id) -> bool {
     TextEditState::load(ctx, id).is_some()
 }
 
