@@ -187,6 +187,7 @@ pub enum WindowCommand {
     EditScheme,
     EditGuidelines,
     RenameProject,
+    Problems,
     Find,
     FindNext,
     FindPrevious,

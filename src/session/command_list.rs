@@ -141,6 +141,7 @@ pub const COMMANDS: &[Entry] = &[
     visual(WindowCommand::PageDown { extend: false }, "Page down", &["PageDown"]),
     window(WindowCommand::Palette, "Search or run a command…", Family::Help, &["Ctrl+K"]),
     window(WindowCommand::KeySheet, "Keys", Family::Help, &["F1"]),
+    window(WindowCommand::Problems, "Problems in the project’s files", Family::Help, &[]),
 ];
 
 /// Keys that a label cannot have because a command has them.

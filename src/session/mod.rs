@@ -202,6 +202,11 @@ impl Session {
         self.notice = Some(notice.into());
     }
 
+    /// Forgets what the last command had to say.
+    pub fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
     /// Takes the offset that should be brought into sight, if there is one.
     pub fn take_reveal(&mut self) -> Option<usize> {
         self.reveal.take()

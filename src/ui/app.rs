@@ -1,12 +1,13 @@
 //! One frame of the window: drain what arrived, read the keys, lay out, run what was sent. Decisions are the session's.
 
 use super::desk::{Asked, Desk};
-use super::dialogs::{Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
+use super::dialogs::{Dialog, PathDialog, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
 use super::key_queue::KeyQueue;
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
+use super::trouble::Trouble;
 use super::{context_menu, keymap, start, theme};
 use crate::model::{Annotator, Scheme};
 use crate::session::{Command, Session, WindowCommand};
@@ -127,7 +128,7 @@ impl App {
         let Some(keeper) = desk.keeper.take() else { return true };
         if desk.session.read_only().is_none() && !keeper.storage().flush(Duration::from_secs(5)) {
             desk.keeper = Some(keeper);
-            desk.foreign = Some("The project was not closed: changes are still in memory only.".to_owned());
+            desk.trouble = Some(Trouble::unsaved());
             self.desk = Some(desk);
             return false;
         }
@@ -271,7 +272,7 @@ impl App {
             return self.say("Stopped; nothing of it stays".to_owned());
         }
         match &mut self.desk {
-            Some(desk) => desk.foreign = Some(reason),
+            Some(desk) => desk.trouble = Some(Trouble::not_done(reason)),
             None => self.fault = Some(reason),
         }
     }
@@ -362,10 +363,7 @@ impl App {
 
     fn answer(&mut self, ctx: &Context, asked: Asked) {
         match asked {
-            Asked::ShowProblems => {
-                let problems = self.desk.as_ref().map(|desk| Problems::new(&desk.problems));
-                self.dialog = problems.map(Dialog::Problems);
-            }
+            Asked::ShowProblems => self.window(ctx, WindowCommand::Problems),
             Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
             Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
             Asked::Reload => self.window(ctx, WindowCommand::Reload),

@@ -4,6 +4,7 @@ use super::files::News;
 use super::keeper::{Keeper, StillOpening};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
+use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
 use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
@@ -34,8 +35,8 @@ pub struct Desk {
     pub reading: reading::State,
     /// What the inspector keeps.
     pub inspector: inspector::State,
-    /// What other programs changed and a person must decide about.
-    pub foreign: Option<String>,
+    /// What went wrong last.
+    pub trouble: Option<Trouble>,
     problems_seen: usize,
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
@@ -86,7 +87,7 @@ impl Desk {
             articles: articles::State::default(),
             reading: reading::State::default(),
             inspector: inspector::State::default(),
-            foreign: None,
+            trouble: None,
             problems_seen: 0,
             changes: None,
             changed: (0, Instant::now()),
@@ -199,13 +200,21 @@ impl Desk {
             Change::Batch(_) => return Some(change),
             Change::Head => {
                 if let Err(reason) = self.take_head() {
-                    self.foreign = Some(reason);
+                    self.trouble = Some(Trouble::not_done(reason));
                 }
             }
-            Change::OwnLayer => self.foreign = Some("Another program changed your own annotations in this folder.".to_owned()),
-            Change::FolderGone => self.foreign = Some(format!("The folder {} is gone.", self.folder.display())),
+            Change::OwnLayer => self.trouble = Some(self.own_layer_changed()),
+            Change::FolderGone => self.trouble = Some(Trouble::folder_gone(&self.folder)),
         }
         None
+    }
+
+    fn own_layer_changed(&self) -> Trouble {
+        let words = match self.session.read_only() {
+            Some(_) => "The window that works on this project has saved more. Reload to see it.",
+            None => "Another program changed your own annotations in this folder.",
+        };
+        Trouble::changed_by_others(words.to_owned())
     }
 
     fn take_head(&mut self) -> Result<(), String> {
@@ -241,6 +250,7 @@ impl Desk {
             session: &self.session,
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
+            refused: self.inspector.drafts.refused(),
             running,
             zoom: settings.zoom,
         };
@@ -278,13 +288,11 @@ impl Desk {
                 None => {}
             }
         }
-        if let Some(words) = self.foreign.clone() {
-            match banner(ui, Notice::Warning, &words, &["Reload", "Save elsewhere…", "Dismiss"]) {
-                Some(0) => return Some(Asked::Reload),
-                Some(1) => return Some(Asked::SaveElsewhere),
-                Some(_) => self.foreign = None,
-                None => {}
-            }
+        self.trouble = self.trouble.take().filter(|trouble| !trouble.is_over(&self.folder, saving));
+        match self.trouble.as_ref().and_then(|trouble| trouble.show(ui)) {
+            Some(Answer::Dismissed) => self.trouble = None,
+            Some(Answer::Asked(asked)) => return Some(asked),
+            None => {}
         }
         if self.keeper.is_some()
             && let Some(reason) = self.session.read_only()

@@ -21,6 +21,7 @@ mod picker;
 mod start;
 pub mod text_view;
 pub mod theme;
+mod trouble;
 pub mod widgets;
 mod window_commands;
 

@@ -1,7 +1,7 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
-use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Purpose, Rename, Request};
+use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Problems, Purpose, Rename, Request};
 use super::files::{self, Done};
 use super::jobs::Job;
 use crate::session::{Caret, Command, WindowCommand};
@@ -83,8 +83,19 @@ impl App {
             WindowCommand::EditScheme => Dialog::Scheme(Box::default()),
             WindowCommand::EditGuidelines => Dialog::Guidelines(Guidelines::new(project(self).guidelines)),
             WindowCommand::RenameProject => Dialog::Rename(Rename::new(project(self).name)),
+            WindowCommand::Problems => match self.desk.as_mut() {
+                Some(desk) if desk.problems.is_empty() => {
+                    desk.session.set_notice("Nothing is wrong with the project’s files");
+                    return true;
+                }
+                desk => Dialog::Problems(Problems::new(desk.map(|desk| desk.problems.as_slice()).unwrap_or_default())),
+            },
             _ => return false,
         };
+        if let Some(desk) = &mut self.desk {
+            // What was said of an earlier step has nothing to do with the dialog.
+            desk.session.clear_notice();
+        }
         if matches!(dialog, Dialog::Path(_) | Dialog::NewProject(_)) {
             self.flush();
         }

@@ -3,7 +3,7 @@
 use super::{colors, panel_frame};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
-use crate::ui::keymap::shown_keys;
+use crate::ui::keymap::{self, shown_keys};
 use crate::ui::marks::label_colors;
 use crate::ui::theme::{Theme, pattern_for, sizes};
 use crate::ui::widgets::{LabelChip, key_hint};
@@ -52,7 +52,9 @@ fn hints(ui: &mut Ui, session: &Session) {
         return;
     }
     let mut room = ui.available_width();
-    let fitting: Vec<_> = useful(session)
+    let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| keymap::is_field(ui.ctx(), id));
+    let here = if typing { in_a_field() } else { useful(session) };
+    let fitting: Vec<_> = here
         .into_iter()
         .take_while(|(keys, words)| {
             // About what a hint takes: its caps and its words.
@@ -66,6 +68,17 @@ fn hints(ui: &mut Ui, session: &Session) {
     if let Some(from) = session.view().relating.and_then(|id| session.annotation(id)) {
         ui.add(egui::Label::new(format!("Relation from {}", session.excerpt(from))).truncate());
     }
+}
+
+/// While a field is typed in, letters are letters.
+fn in_a_field() -> Vec<(String, &'static str)> {
+    let key = |command: WindowCommand| shown_keys(&Command::Window(command));
+    vec![
+        ("Enter".into(), "keep"),
+        ("Tab".into(), "next field"),
+        ("Esc".into(), "give up"),
+        (key(WindowCommand::FocusText), "back to the text"),
+    ]
 }
 
 fn useful(session: &Session) -> Vec<(String, &'static str)> {
