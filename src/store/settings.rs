@@ -29,6 +29,8 @@ pub struct Settings {
     pub less_motion: bool,
     /// Whether the list of articles is shown.
     pub articles_shown: bool,
+    /// Whether suggestions are shown in the text.
+    pub suggestions_shown: bool,
     /// Whether the inspector is shown.
     pub inspector_shown: bool,
     /// Width of the list of articles in points.
@@ -65,6 +67,7 @@ impl Default for Settings {
             snap_to_words: false,
             less_motion: false,
             articles_shown: true,
+            suggestions_shown: true,
             inspector_shown: true,
             articles_width: 268.0,
             inspector_width: 300.0,
