@@ -10,6 +10,7 @@ mod new;
 mod output;
 mod project;
 mod stats;
+mod suggest;
 
 use crate::store::places;
 use clap::{Parser, Subcommand};
@@ -44,6 +45,8 @@ pub enum Command {
     New(new::New),
     /// Read files, folders and globs into a project; prints one line a file
     Import(import::Import),
+    /// Suggest spans for every article of a project, or for lines of JSON as they come
+    Suggest(suggest::Suggest),
     /// Write a project in a format that other programs read
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
@@ -75,6 +78,7 @@ pub fn run(command: &Command) -> ExitCode {
     let ended = match command {
         Command::New(new) => new.run(&mut output),
         Command::Import(import) => import.run(&mut output),
+        Command::Suggest(suggest) => suggest.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),

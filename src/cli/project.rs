@@ -3,7 +3,7 @@
 use super::output::say;
 use super::{Ended, counted};
 use crate::import::{self, Target};
-use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Progress, Project, Timestamp, Transaction};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Edit, Progress, Project, Timestamp, Transaction};
 use crate::store::{self, Access, Opened, Problem, Storage};
 use anyhow::{anyhow, bail};
 use std::hash::{BuildHasher, RandomState};
@@ -66,15 +66,18 @@ impl Desk {
             store::write_batch(&self.folder, batch, articles)?;
         }
         let file = batch.as_ref().map(|batch| store::folder::batch_file(&self.folder, batch));
-        self.record(batch.as_ref(), returning, &format!("Import {}", counted(count, "article")), at).inspect_err(|_| {
+        let edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch.as_ref(), returning);
+        self.commit(&format!("Import {}", counted(count, "article")), edits, at).map_err(|error| {
             // What no journal tells of could not be undone.
             file.as_deref().map(import::take_back);
+            anyhow!("cannot record the import, so nothing was imported: {error}")
         })?;
         Ok(batch)
     }
 
-    fn record(mut self, batch: Option<&BatchId>, returning: &[ArticleId], command: &str, at: Timestamp) -> anyhow::Result<()> {
-        let edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch, returning);
+    /// Applies edits as one transaction, records it in the annotator's journal, and closes the project. All of it is on disk
+    /// then, or nothing of it.
+    pub(super) fn commit(mut self, command: &str, edits: Vec<Edit>, at: Timestamp) -> anyhow::Result<()> {
         if !edits.is_empty() {
             let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
             let (command, direction) = (command.to_owned(), Direction::Do);
@@ -82,9 +85,7 @@ impl Desk {
             transaction.apply(&mut self.project)?;
             self.storage.append(&transaction, &self.project)?;
         }
-        self.storage
-            .close(&self.project)
-            .map_err(|(_, error)| anyhow!("cannot record the import, so nothing was imported: {error}"))
+        self.storage.close(&self.project).map_err(|(_, error)| anyhow!("{error}"))
     }
 }
 
