@@ -54,7 +54,7 @@ pub fn commands(ctx: &Context, session: Option<&Session>, text: Option<Id>) -> V
     let none = Scheme::default();
     let scheme = session.map_or(&none, |session| &session.project().scheme);
     let focused = keyboard(ctx);
-    let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
+    let typing = focused.is_some_and(|id| is_field(ctx, id));
     let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
     let on_suggestion = session.is_some_and(|session| session.focused_suggestion().is_some());
     let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list, on_suggestion };
@@ -68,6 +68,11 @@ pub fn commands(ctx: &Context, session: Option<&Session>, text: Option<Id>) -> V
         });
     });
     sent
+}
+
+/// Whether a widget is a field that is typed into.
+pub fn is_field(ctx: &Context, id: Id) -> bool {
+    TextEditState::load(ctx, id).is_some()
 }
 
 /// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.
