@@ -63,7 +63,48 @@ fn markup(bytes: &[u8]) -> Option<&'static str> {
     if begins(b"{\\rtf") {
         return Some("an RTF document");
     }
-    (begins(b"<!doctype html") || begins(b"<html")).then_some("a web page")
+    is_web_page(bytes).then_some("a web page")
+}
+
+/// Elements with which a part of a page may begin.
+const FIRST_ELEMENTS: [&str; 24] = [
+    "head", "body", "title", "meta", "link", "style", "script", "base", "div", "p", "article", "section", "main", "header", "nav",
+    "h1", "h2", "table", "ul", "ol", "center", "blockquote", "figure", "span",
+];
+
+/// Whether these first bytes of a file are those of a web page: its own declaration, or an element of HTML that is also ended.
+pub(super) fn is_web_page(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let sample = match Encoding::for_bom(sample).map(|(encoding, _)| encoding).or_else(|| evident_utf16(sample)) {
+        Some(encoding) => encoding.decode(sample).0,
+        None => String::from_utf8_lossy(sample),
+    };
+    let start = behind_prolog(&sample);
+    let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("<!doctype html") || begins("<html") {
+        return true;
+    }
+    let name: String = start.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = name.to_ascii_lowercase();
+    let is_void = matches!(name.as_str(), "meta" | "link" | "base");
+    let ends = || start.to_ascii_lowercase().contains(&format!("</{name}>"));
+    FIRST_ELEMENTS.contains(&name.as_str()) && (is_void || ends())
+}
+
+/// What stands behind white space, comments and the declaration of XML.
+fn behind_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ if rest.starts_with("<?xml") => rest.split_once("?>"),
+            _ => None,
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +124,16 @@ mod tests {
             [b"%PDF-1.7\n", b"GIF89a\x01\x00\x01\x00", b"BZh91AY\x00\x01", b"port\0crane", b"\x01\x02\xff\x03\x04"];
         for bytes in files {
             assert!(matches!(not_text(bytes), Some(Problem::NotText(_))), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn web_pages_are_told_by_how_they_begin() {
+        for page in ["\u{FEFF}\n<!-- saved --><!doctype HTML>", "<?xml version='1.0'?>\n<html xmlns=''>", "<DIV>Port</div>", "<head>a</head>"] {
+            assert!(is_web_page(page.as_bytes()), "{page}");
+        }
+        for text in ["<p>Short", "Port <p>crane</p>", "<pick> one </pick>", "<?xml version='1.0'?><rss>", "", "<", "<!-- x"] {
+            assert!(!is_web_page(text.as_bytes()), "{text}");
         }
     }
 

@@ -4,6 +4,7 @@
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
 mod decode;
+mod html;
 mod kind;
 mod places;
 mod problem;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
+pub use html::{Page, page};
 pub use problem::Problem;
 use reader::{Emit, Found, Input, Part};
 pub use withdrawn::edits;
@@ -51,16 +53,19 @@ pub struct Target<'a> {
 pub enum Format {
     /// One article a file, its text as it stands.
     Text,
+    /// A web page, one article.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Text];
+    pub const ALL: [Self; 2] = [Self::Text, Self::Html];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Html => "html",
         }
     }
 }
@@ -283,7 +288,11 @@ fn read_stream(
 
 /// Reads a source of any kind.
 fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    text::read(input, emit)
+    let is_web_page = match input.format {
+        Some(format) => format == Format::Html,
+        None => kind::is_web_page(input.stream.fill_buf().unwrap_or_default()),
+    };
+    if is_web_page { html::read(input, emit) } else { text::read(input, emit) }
 }
 
 fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
