@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod project;
 mod stats;
+mod suggest;
 
 use crate::store::places;
 use clap::{Parser, Subcommand};
@@ -45,6 +46,8 @@ pub enum Command {
     New(new::New),
     /// Read files of any kind, folders and globs into a project; prints one line a file
     Import(import::Import),
+    /// Suggest spans for every article of a project, or for lines of JSON as they come
+    Suggest(suggest::Suggest),
     /// Write a project in a format that other programs read
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
@@ -76,6 +79,7 @@ pub fn run(command: &Command) -> ExitCode {
     let ended = match command {
         Command::New(new) => new.run(&mut output),
         Command::Import(import) => import.run(&mut output),
+        Command::Suggest(suggest) => suggest.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),

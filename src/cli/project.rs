@@ -4,7 +4,7 @@ use super::output::say;
 use super::{Ended, counted};
 use crate::import::{self, Choices, FileReport, Format, Imported, Settings, Spooled, Target};
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Progress, Project, Timestamp, Transaction};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Edit, Progress, Project, Timestamp, Transaction};
 use crate::store::{self, Access, Opened, Problem, Storage, StoreError};
 use anyhow::{anyhow, bail};
 use std::collections::HashMap;
@@ -89,14 +89,15 @@ impl Desk {
         let titles = imported.near.iter().filter_map(|near| title(near.of)).collect();
         let mut kept = Vec::new();
         let count = articles + imported.returning.len() as u64;
-        let recorded = self.keep_sources(wanted, &imported.files, &mut kept).and_then(|()| {
-            self.record(batch.as_ref(), &imported.returning, &format!("Import {}", counted(count, "article")), at)
-        });
+        let target = Target { project: &self.project, annotator: &self.annotator };
+        let edits = import::edits(target, batch.as_ref(), &imported.returning);
+        let recorded = self.keep_sources(wanted, &imported.files, &mut kept);
+        let recorded = recorded.and_then(|()| self.commit(&format!("Import {}", counted(count, "article")), edits, at));
         if let Err(error) = recorded {
             // What no journal tells of could not be undone.
             batch.iter().for_each(|_| import::take_back(&file));
             store::drop_sources(&kept);
-            return Err(error);
+            return Err(anyhow!("cannot record the import, so nothing was imported: {error}"));
         }
         Ok(Done { articles, batch, imported, titles })
     }
@@ -140,8 +141,9 @@ impl Desk {
         Ok(())
     }
 
-    fn record(mut self, batch: Option<&BatchId>, returning: &[ArticleId], command: &str, at: Timestamp) -> anyhow::Result<()> {
-        let edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch, returning);
+    /// Applies edits as one transaction, records it in the annotator's journal, and closes the project. All of it is on disk
+    /// then, or nothing of it.
+    pub(super) fn commit(mut self, command: &str, edits: Vec<Edit>, at: Timestamp) -> anyhow::Result<()> {
         if !edits.is_empty() {
             let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
             let (command, direction) = (command.to_owned(), Direction::Do);
@@ -149,9 +151,7 @@ impl Desk {
             transaction.apply(&mut self.project)?;
             self.storage.append(&transaction, &self.project)?;
         }
-        self.storage
-            .close(&self.project)
-            .map_err(|(_, error)| anyhow!("cannot record the import, so nothing was imported: {error}"))
+        self.storage.close(&self.project).map_err(|(_, error)| anyhow!("{error}"))
     }
 }
 

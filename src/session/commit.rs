@@ -34,6 +34,7 @@ impl Session {
         if rearranged {
             self.list.refresh(&self.project, &self.annotator);
         }
+        self.renew_suggestions();
         Ok(())
     }
 
@@ -129,6 +130,7 @@ impl Session {
         self.revision += 1;
         self.list.refresh(&self.project, &self.annotator);
         self.leave_withdrawn(place);
+        self.renew_suggestions();
     }
 }
 

@@ -213,6 +213,7 @@ impl App {
                 if let Some(desk) = &mut self.desk {
                     desk.opened(opened, ctx);
                     desk.session.snap_to_words = self.settings.snap_to_words;
+                    desk.session.show_suggestions(self.settings.suggestions_shown);
                 }
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -353,7 +354,7 @@ impl App {
     fn asks_for_kind(&mut self, command: &Command) -> bool {
         let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
         let view = desk.session.view();
-        let Some(to) = view.focus.filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
+        let Some(to) = view.annotation().filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
         let several = desk.session.relation_kinds(to).len() > 1;
         if several {
             self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
@@ -422,6 +423,7 @@ impl App {
         }
         if let Some(desk) = &mut self.desk {
             desk.session.snap_to_words = self.settings.snap_to_words;
+            desk.session.show_suggestions(self.settings.suggestions_shown);
         }
         let title = match &self.desk {
             Some(desk) if !desk.session.project().name.is_empty() => format!("{} – Pressmark", desk.session.project().name),
@@ -487,10 +489,9 @@ impl App {
         if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
-        let none = Scheme::default();
-        let scheme = self.desk.as_ref().map_or(&none, |desk| &desk.session.project().scheme);
+        let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
-        keymap::commands(ctx, scheme, text)
+        keymap::commands(ctx, session, text)
     }
 }
 

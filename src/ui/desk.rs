@@ -6,7 +6,7 @@ use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
-use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
+use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
@@ -130,8 +130,8 @@ impl Desk {
     pub fn as_seen(&self, command: &Command) -> Command {
         let at = match command {
             Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
-            Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
-                let range = annotation.span.range();
+            Command::Adjust { side, .. } => self.focused_span().map(|span| {
+                let range = span.range();
                 if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
             }),
             _ => None,
@@ -144,6 +144,12 @@ impl Desk {
             Command::Adjust { side, step, forward } => Command::Adjust { side, step, forward: !forward },
             command => command,
         }
+    }
+
+    /// The words whose ends keys move.
+    fn focused_span(&self) -> Option<Span> {
+        let annotation = self.session.focused().map(|annotation| annotation.span);
+        annotation.or_else(|| self.session.focused_suggestion().map(|suggestion| suggestion.span))
     }
 
     /// Keeps what is being typed into a field: what comes next may take the field off the screen.

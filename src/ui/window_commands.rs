@@ -125,6 +125,14 @@ impl App {
         match command {
             WindowCommand::ToggleArticles => settings.articles_shown = !settings.articles_shown,
             WindowCommand::ToggleInspector => settings.inspector_shown = !settings.inspector_shown,
+            WindowCommand::ToggleSuggestions => {
+                settings.suggestions_shown = !settings.suggestions_shown;
+                let words = if settings.suggestions_shown { "Suggestions are shown now" } else { "Suggestions are hidden now" };
+                if let Some(desk) = &mut self.desk {
+                    desk.session.show_suggestions(settings.suggestions_shown);
+                    desk.session.set_notice(words);
+                }
+            }
             WindowCommand::ThemeLight => settings.theme = ThemeChoice::Light,
             WindowCommand::ThemeDark => settings.theme = ThemeChoice::Dark,
             WindowCommand::ThemeSystem => settings.theme = ThemeChoice::System,
@@ -171,7 +179,8 @@ impl App {
             WindowCommand::FocusText => desk.reading.focus_text = true,
             WindowCommand::FirstField => {
                 let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
-                if desk.session.view().relating.is_some() && desk.session.view().focus != desk.session.view().relating {
+                let view = desk.session.view();
+                if view.relating.is_some() && view.annotation() != view.relating {
                     self.dispatch(ctx, Command::Relate);
                 } else if first.is_none() {
                     desk.session.set_notice("No annotation at the caret; F2 goes to the fields of the article");

@@ -19,4 +19,5 @@ mod pointer;
 mod relations;
 mod scheme;
 mod start;
+mod suggestions;
 mod tagging;

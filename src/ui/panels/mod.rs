@@ -9,6 +9,7 @@ pub mod menu_bar;
 pub mod metadata_form;
 pub mod reading;
 pub mod status_bar;
+pub mod suggestion;
 
 use super::theme::{Colors, Theme, sizes};
 use egui::{Color32, Frame, Margin, RichText, Ui};

@@ -93,7 +93,7 @@ pub struct Shown<'a> {
     pub overview: &'a dyn Fn(PutOnMap<'_>),
     /// Changes when marks do.
     pub revision: u64,
-    /// The focused annotation.
+    /// The focused mark.
     pub focused: Option<u64>,
     /// Where the caret is.
     pub caret: usize,
