@@ -11,6 +11,7 @@ mod problem;
 mod reader;
 mod report;
 mod text;
+mod whole_report;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
@@ -26,6 +27,7 @@ pub use columns::{Choices, Columns, Field, Mapping};
 pub use problem::Problem;
 use reader::{Asked, Emit, Found, Input, Part};
 pub use report::{FileReport, Outcome, PartReport};
+pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
 /// Larger files are refused before they are read, in bytes.
@@ -219,12 +221,13 @@ fn read_stream(
     let mut parts = Vec::new();
     let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
     let asked = Asked { chosen, ..Asked::default() };
+    let format = settings.columns.and_then(|choices| choices.formats.get(path)).copied().or(settings.format);
     let mut emit = |part: Part| {
         let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
         parts.push((part.name, article));
         progress.advance(0)
     };
-    let format = read_any(&mut Input { stream, name, format: settings.format, depth: 0, columns: &asked }, &mut emit)?;
+    let format = read_any(&mut Input { stream, name, format, depth: 0, columns: &asked }, &mut emit)?;
     Ok(FileRead { format, columns: asked.into_found(), parts })
 }
 

@@ -175,6 +175,7 @@ pub enum WindowCommand {
     CloseProject,
     ImportFiles,
     ImportFolder,
+    ImportReport,
     PasteArticle,
     ExportJsonl,
     SaveCopy,

@@ -16,6 +16,16 @@ const GROUP: usize = 256;
 
 /// Writes the articles of an import as they come; nothing is left of the file when writing or the iterator's work fails.
 pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item = Article>) -> Result<(), StoreError> {
+    write_batch_watched(dir, batch, articles, &Progress::default())
+}
+
+/// Writes a batch as [`write_batch`] does; progress counts articles, and nothing is left of the file when it is cancelled.
+pub fn write_batch_watched(
+    dir: &Path,
+    batch: &BatchId,
+    articles: impl IntoIterator<Item = Article>,
+    progress: &Progress,
+) -> Result<(), StoreError> {
     let path = folder::batch_file(dir, batch);
     if path.exists() {
         let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "there is an import of that name");
@@ -24,7 +34,7 @@ pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).acting("make", folder)?;
     }
-    atomic::write(&path, |out| {
+    let written = atomic::write(&path, |out| {
         let mut opening = format!("Articles(format: {FORMAT}, batch: ");
         escape::write_string(&mut opening, &batch.0);
         opening.push_str(", records: [\n");
@@ -37,8 +47,10 @@ pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item
             }
             let texts: Vec<_> = group.par_chunks(GROUP / 8).map(encode).collect();
             texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
+            progress.advance(group.len() as u64).map_err(std::io::Error::other)?;
         }
-    })
+    });
+    if progress.is_cancelled() && written.is_err() { Err(StoreError::Cancelled) } else { written }
 }
 
 fn encode(articles: &[Article]) -> String {

@@ -33,7 +33,7 @@ pub mod storage;
 mod time;
 mod watch;
 
-pub use batch::{read_batch, write_batch};
+pub use batch::{read_batch, write_batch, write_batch_watched};
 pub use check::{CheckReport, Counts, check};
 pub use create::copy_project;
 pub use error::StoreError;

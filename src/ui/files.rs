@@ -1,11 +1,14 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, FileReport, Settings, Target};
+use crate::import::{self, Choices, Imported, Report, Settings, Target};
+use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
-use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch};
+use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch_watched};
 use crate::ui::dates;
+use crate::ui::dialogs::{Page, Pasted};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -37,7 +40,7 @@ pub struct Import {
     /// What records it.
     pub edits: Vec<Edit>,
     /// What became of each file.
-    pub files: Vec<FileReport>,
+    pub report: Report,
 }
 
 /// What was read of others' work.
@@ -100,36 +103,68 @@ pub struct Into {
     pub folder: PathBuf,
 }
 
-/// Reads files and folders and writes what is new as one batch.
-pub fn import(paths: &[PathBuf], into: &Into, progress: &Progress) -> Result<Import, String> {
-    let found = import::read(paths, settings(into), progress).map_err(|cancelled| cancelled.to_string())?;
-    batch_of(found, into)
+/// Reads files and folders; nothing is written.
+pub fn read(paths: &[PathBuf], choices: &Choices, into: &Into, progress: &Progress) -> Result<Imported, Cancelled> {
+    import::read(paths, Settings { columns: Some(choices), ..settings(into) }, progress)
 }
 
-/// Takes a pasted text as an article.
-pub fn import_text(text: &str, title: &str, outlet: &str, into: &Into) -> Result<Import, String> {
-    let mut found = import::from_text(text, "pasted text", settings(into));
-    for article in &mut found.articles {
-        title.trim().clone_into(MetadataField::Title.of_mut(&mut article.metadata));
-        outlet.trim().clone_into(MetadataField::Outlet.of_mut(&mut article.metadata));
-    }
-    batch_of(found, into)
-}
-
-fn settings(into: &Into) -> Settings<'_> {
-    let target = Target { project: &into.project, annotator: &into.annotator };
-    Settings { imported: SystemClock.now(), format: None, target: Some(target), columns: None }
-}
-
-fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {
+/// Writes what was found as one batch; `left_out` is what was found beside it and not wanted.
+pub fn write(found: Imported, left_out: HashSet<ArticleId>, into: &Into, progress: &Progress) -> Result<Import, String> {
     let target = Target { project: &into.project, annotator: &into.annotator };
     let batch = (!found.articles.is_empty())
         .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
     if let Some((id, articles)) = &batch {
-        write_batch(&into.folder, id, articles.iter().cloned()).map_err(|error| error.to_string())?;
+        progress.set_total(articles.len() as u64);
+        write_batch_watched(&into.folder, id, articles.iter().cloned(), progress).map_err(|error| error.to_string())?;
     }
     let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, files: found.files })
+    let report = Report { files: found.files, left_out };
+    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, report })
+}
+
+/// Writes the report on an import; it says where.
+pub fn write_report(report: &Report, path: &Path) -> Result<String, String> {
+    report.write(path).map_err(|error| error.to_string())?;
+    Ok(format!("The report is in {}", path.display()))
+}
+
+/// Reads a page of the clipboard, to be looked at before it is imported.
+pub fn look_at_page(html: String) -> Page {
+    let found = import::from_bytes(html.clone().into_bytes(), PASTED_PAGE, Settings { format: page_format(), ..Settings::default() });
+    (html, found)
+}
+
+/// Takes a pasted text or page as an article, with the title and the outlet that were typed.
+pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> Result<Import, String> {
+    let mut found = match pasted {
+        Pasted::Text(text) => import::from_text(&text, "pasted text", settings(into)),
+        Pasted::Page(html) => {
+            import::from_bytes(html.into_bytes(), PASTED_PAGE, Settings { format: page_format(), ..settings(into) })
+        }
+    };
+    for article in &mut found.articles {
+        for (field, typed) in [(MetadataField::Title, title), (MetadataField::Outlet, outlet)] {
+            if field.of(&article.metadata) != typed.trim() {
+                typed.trim().clone_into(field.of_mut(&mut article.metadata));
+                article.source.origins.retain(|(known, _)| *known != field);
+                let origin = (!typed.trim().is_empty()).then(|| (field, "what was typed".into()));
+                article.source.origins.extend(origin);
+                article.source.origins.sort();
+            }
+        }
+    }
+    write(found, HashSet::new(), into, &Progress::default())
+}
+
+const PASTED_PAGE: &str = "pasted page";
+
+fn page_format() -> Option<import::Format> {
+    import::Format::ALL.into_iter().find(|format| format.name() == "html")
+}
+
+fn settings(into: &Into) -> Settings<'_> {
+    let target = Target { project: &into.project, annotator: &into.annotator };
+    Settings { imported: SystemClock.now(), target: Some(target), ..Settings::default() }
 }
 
 /// Exports all annotators' work as lines of JSON.

@@ -47,8 +47,8 @@ struct Focus {
     on_list: bool,
 }
 
-/// Takes the keys that are commands out of this frame's input and returns what they send.
-pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command> {
+/// Takes the keys that are commands wanted now out of this frame's input and returns what they send.
+pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>, is_wanted: impl Fn(&Command) -> bool) -> Vec<Command> {
     let focused = keyboard(ctx);
     let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
     let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
@@ -56,7 +56,7 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let found = command_of(event, scheme, focus);
+            let found = command_of(event, scheme, focus).filter(&is_wanted);
             let taken = found.is_some();
             sent.extend(found);
             !taken
@@ -66,7 +66,7 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
 }
 
 /// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.
-fn keyboard(ctx: &Context) -> Option<Id> {
+pub fn keyboard(ctx: &Context) -> Option<Id> {
     let focused = ctx.memory(|memory| memory.focused());
     let escaped = focused.is_none() && ctx.input(|input| input.key_pressed(Key::Escape));
     if escaped { ctx.data(|memory| memory.get_temp::<Option<Id>>(had_keyboard())).flatten() } else { focused }
