@@ -30,8 +30,8 @@ pub struct Import {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .try_map(|name| Format::ALL.iter().copied().find(|format| format.name() == name).ok_or("no such format"))
 }
 
 impl Import {
@@ -40,7 +40,7 @@ impl Import {
         let desk = project::write(&self.project, &annotator)?;
         let target = Some(Target { project: &desk.project, annotator: &annotator });
         let at = store::now();
-        let settings = Settings { imported: at, format: self.format, target, columns: None };
+        let settings = Settings { imported: at, format: self.format, target, columns: None, input: None };
         let opened = desk.opened;
         let imported = import::read(&self.paths, settings, &Progress::default())?;
         let Imported { articles, returning, files, .. } = imported;

@@ -3,34 +3,37 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod allowance;
 mod columns;
 mod decode;
+mod gather;
 mod kind;
+mod near;
+mod open;
 mod places;
 mod problem;
 mod reader;
+mod reading;
 mod report;
+mod table;
 mod text;
 mod whole_report;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, BatchId, Progress, Project, Source, Timestamp};
-use places::Place;
-use rayon::prelude::*;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::io::{BufRead, BufReader, Cursor};
-use std::path::{Path, PathBuf};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Project, Timestamp};
+use reader::{Emit, Input};
+use std::path::Path;
 
 pub use columns::{Choices, Columns, Field, Mapping};
+pub use open::Spooled;
 pub use problem::Problem;
-use reader::{Asked, Emit, Found, Input, Part};
+pub use reading::{Each, from_bytes, from_text, read, read_each};
 pub use report::{FileReport, Outcome, PartReport};
 pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
-/// Larger files are refused before they are read, in bytes.
+/// Larger files are refused unless they can be read piece by piece, as tables and JSON lines can, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
 /// What the caller knows before files are read.
@@ -44,6 +47,15 @@ pub struct Settings<'a> {
     pub target: Option<Target<'a>>,
     /// Which columns of tables and of JSON fill which fields, where that is not to be guessed.
     pub columns: Option<&'a Choices>,
+    /// The standard input, which is read where the path “-” is named; without it, that is a file like any other.
+    pub input: Option<&'a Spooled>,
+}
+
+impl Settings<'_> {
+    /// What a file is to be read as, where that is not to be recognised.
+    fn format_of(&self, path: &Path) -> Option<Format> {
+        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+    }
 }
 
 /// Where articles are to go, and on whose behalf.
@@ -73,7 +85,15 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Csv, Self::Tsv, Self::Xlsx, Self::Json, Self::Jsonl];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Csv,
+        Self::Tsv,
+        Self::Xlsx,
+        Self::Json,
+        Self::Jsonl,
+        //
+    ];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
@@ -98,7 +118,28 @@ impl Format {
             Self::Jsonl => "JSON lines",
         }
     }
+
+    /// What reads it.
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => text::read,
+            Self::Csv => table::read_csv,
+            Self::Tsv => table::read_tabbed,
+            Self::Xlsx => table::read_xlsx,
+            Self::Json => table::read_json,
+            Self::Jsonl => table::read_jsonl,
+        }
+    }
 }
+
+impl Format {
+    /// Whether it is read piece by piece, so that files of it may be larger than memory.
+    fn streams(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl)
+    }
+}
+
+type Reader = fn(&mut Input<'_>, &mut Emit<'_>) -> Result<(), Cancelled>;
 
 /// What an import found; nothing is written yet.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -124,39 +165,6 @@ pub struct Near {
     pub similarity: f64,
 }
 
-/// Reads files, folders (with all below them, hidden files left out) and glob patterns.
-///
-/// Progress counts files. Nothing is written, so a cancelled import leaves nothing behind.
-pub fn read(paths: &[PathBuf], settings: Settings<'_>, progress: &Progress) -> Result<Imported, Cancelled> {
-    let places = places::find(paths, progress)?;
-    progress.set_total(places.len() as u64);
-    let read = |place: Place| {
-        let Place { path, name, problem } = &place;
-        let read = problem.clone().map_or_else(|| read_file(path, name, settings, progress), |p| Ok(refused(p)));
-        let read = read.and_then(|read| progress.advance(1).map(|()| read));
-        read.map(|read| (place.path, read))
-    };
-    let found: Result<Vec<_>, Cancelled> = places.into_par_iter().map(read).collect();
-    Ok(gather(found?, settings.target))
-}
-
-/// Reads a text that has no file, such as a pasted one; `name` says where it came from.
-pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
-    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
-    let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
-    let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
-    let article = found.and_then(|found| to_article(found, "", name, &digest, settings.imported));
-    let read = FileRead { format: Some(Format::Text), columns: None, parts: vec![(String::new(), article)] };
-    gather(vec![(PathBuf::from(name), read)], settings.target)
-}
-
-/// Reads bytes that have no file, such as the standard input.
-pub fn from_bytes(bytes: Vec<u8>, name: &str, settings: Settings<'_>) -> Imported {
-    let digest = blake3::hash(&bytes).to_hex().to_string();
-    let read = read_stream(&mut Cursor::new(bytes), (Path::new(name), name), &digest, settings, &Progress::default());
-    gather(read.map(|read| (PathBuf::from(name), read)).into_iter().collect(), settings.target)
-}
-
 /// The id of a new batch: when, by whom, and four random digits that tell it from another of the same second.
 ///
 /// ```
@@ -174,132 +182,4 @@ pub fn batch_id(annotator: &Annotator, at: Timestamp, digits: u16) -> BatchId {
 pub fn take_back(batch_file: &Path) {
     // Where even this fails, the articles stay and are in the project: nothing is lost.
     let _ = std::fs::remove_file(batch_file);
-}
-
-/// The parts of one file: articles and refusals, each with its name.
-type Parts = Vec<(String, Result<Article, Problem>)>;
-
-/// What reading one file brought.
-struct FileRead {
-    format: Option<Format>,
-    columns: Option<Columns>,
-    parts: Parts,
-}
-
-fn refused(problem: Problem) -> FileRead {
-    FileRead { format: None, columns: None, parts: vec![(String::new(), Err(problem))] }
-}
-
-fn read_file(path: &Path, name: &str, settings: Settings<'_>, progress: &Progress) -> Result<FileRead, Cancelled> {
-    match open(path) {
-        Ok((mut file, digest)) => read_stream(&mut file, (path, name), &digest, settings, progress),
-        Err(problem) => Ok(refused(problem)),
-    }
-}
-
-/// Opens a file and hashes its bytes.
-fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
-    let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_FILE {
-        return Err(Problem::TooLarge(size));
-    }
-    let mut stream = BufReader::new(file);
-    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0, columns: &Asked::default() }.bytes()?;
-    let digest = blake3::hash(&bytes).to_hex().to_string();
-    Ok((Cursor::new(bytes), digest))
-}
-
-fn read_stream(
-    stream: &mut dyn BufRead,
-    (path, name): (&Path, &str),
-    digest: &str,
-    settings: Settings<'_>,
-    progress: &Progress,
-) -> Result<FileRead, Cancelled> {
-    let mut parts = Vec::new();
-    let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
-    let asked = Asked { chosen, ..Asked::default() };
-    let format = settings.columns.and_then(|choices| choices.formats.get(path)).copied().or(settings.format);
-    let mut emit = |part: Part| {
-        let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
-        parts.push((part.name, article));
-        progress.advance(0)
-    };
-    let format = read_any(&mut Input { stream, name, format, depth: 0, columns: &asked }, &mut emit)?;
-    Ok(FileRead { format, columns: asked.into_found(), parts })
-}
-
-/// Reads a source of any kind, and says which kind that is.
-fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<Option<Format>, Cancelled> {
-    text::read(input, emit)?;
-    Ok(Some(Format::Text))
-}
-
-fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
-    let (text, line_ends_changed) = decode::unify_line_ends(found.text);
-    if text.chars().all(char::is_whitespace) {
-        return Err(Problem::Blank);
-    }
-    if text.len() as u64 > 3 * LARGEST_FILE {
-        return Err(Problem::TooLarge(text.len() as u64));
-    }
-    let mut origins = found.origins;
-    origins.sort();
-    let source = Source {
-        file: file.to_owned(),
-        part: part.to_owned(),
-        digest: digest.to_owned(),
-        encoding: found.encoding.to_owned(),
-        line_ends_changed: found.line_ends_changed + line_ends_changed,
-        undecodable: found.undecodable,
-        origins,
-        imported,
-    };
-    Ok(Article::new(text, found.metadata, source).suggesting(found.suggestions))
-}
-
-/// Sets apart what is new, what is there already and what could not be read.
-fn gather(found: Vec<(PathBuf, FileRead)>, target: Option<Target<'_>>) -> Imported {
-    let mut imported = Imported::default();
-    let mut first_places: HashMap<ArticleId, String> = HashMap::new();
-    for (path, FileRead { format, columns, parts }) in found {
-        let mut reports = Vec::with_capacity(parts.len());
-        for (part, article) in parts {
-            let outcome = article.map_or_else(Outcome::Refused, |article| {
-                let id = article.id;
-                match first_places.entry(id) {
-                    Entry::Occupied(first) => Outcome::Duplicate { id, of: first.get().clone() },
-                    Entry::Vacant(free) => {
-                        let separator = if part.is_empty() { "" } else { ", " };
-                        free.insert(format!("{}{separator}{part}", path.display()));
-                        take_in(article, target, &mut imported)
-                    }
-                }
-            });
-            reports.push(PartReport { part, outcome });
-        }
-        imported.files.push(FileReport { path, format, columns, parts: reports });
-    }
-    imported
-}
-
-fn take_in(article: Article, target: Option<Target<'_>>, imported: &mut Imported) -> Outcome {
-    let id = article.id;
-    let Some((target, stored)) = target.and_then(|target| Some((target, target.project.article(id)?))) else {
-        let undecodable = article.source.undecodable;
-        imported.articles.push(article);
-        return Outcome::Added { id, undecodable };
-    };
-    if !target.project.is_withdrawn(id) {
-        return Outcome::Duplicate { id, of: format!("{}, which is in the project", stored.source.file) };
-    }
-    match withdrawn::by_other(target, id) {
-        Some(other) => Outcome::Refused(Problem::TakenOut(other.to_string())),
-        None => {
-            imported.returning.push(id);
-            Outcome::PutBack { id }
-        }
-    }
 }

@@ -1,11 +1,13 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
+use super::allowance::Allowance;
 use super::problem::Problem;
 use super::{Columns, Format, LARGEST_FILE, Mapping};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
+use std::cell::RefCell;
 use std::io::{BufRead, Read};
-use std::sync::{Mutex, PoisonError};
+use std::rc::Rc;
 
 /// What is to be read.
 pub(super) struct Input<'a> {
@@ -17,8 +19,10 @@ pub(super) struct Input<'a> {
     pub format: Option<Format>,
     /// How many archives it lies in.
     pub depth: usize,
+    /// What may still be unpacked of the archive that it lies in or is.
+    pub allowance: Rc<Allowance>,
     /// What was asked of its columns, where it has any.
-    pub columns: &'a Asked,
+    pub columns: Rc<Asked>,
 }
 
 /// Which columns were asked for, and which there turned out to be.
@@ -26,28 +30,49 @@ pub(super) struct Input<'a> {
 pub(super) struct Asked {
     /// What a person chose.
     pub chosen: Mapping,
-    /// What was found; stays empty where there are no columns.
-    pub found: Mutex<Option<Columns>>,
+    found: RefCell<Option<Columns>>,
 }
 
 impl Asked {
-    /// Says which columns there are; the first that are said count.
-    pub fn answer(&self, columns: Columns) {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(columns);
+    /// Asks for columns that a person chose.
+    pub fn new(chosen: Mapping) -> Self {
+        Self { chosen, found: RefCell::default() }
     }
 
-    /// Which columns there were.
-    pub fn into_found(self) -> Option<Columns> {
-        self.found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    /// Says which columns there are; the first that are said count.
+    pub fn answer(&self, columns: Columns) {
+        self.found.borrow_mut().get_or_insert(columns);
+    }
+
+    /// Which columns there were; none where there are no columns.
+    pub fn found(&self) -> Option<Columns> {
+        self.found.borrow().clone()
     }
 }
 
-impl Input<'_> {
+impl<'a> Input<'a> {
+    /// A file, which lies in no archive.
+    pub fn new(stream: &'a mut dyn BufRead, name: &'a str, format: Option<Format>) -> Self {
+        Self { stream, name, format, depth: 0, allowance: Rc::default(), columns: Rc::default() }
+    }
+
+    /// What lies in this one.
+    pub fn inner<'b>(&self, stream: &'b mut dyn BufRead, name: &'b str, format: Option<Format>) -> Input<'b> {
+        Input {
+            stream,
+            name,
+            format,
+            depth: self.depth + 1,
+            allowance: Rc::clone(&self.allowance),
+            columns: Rc::clone(&self.columns),
+        }
+    }
+
     /// All the bytes, for formats that cannot be read as they come.
     pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         let read = self.stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::Unreadable(error.to_string()))?;
+        read.map_err(|error| Problem::of_reading(&error))?;
         match bytes.len() as u64 {
             0 => Err(Problem::Empty),
             size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),

@@ -14,6 +14,8 @@ pub struct FileReport {
     pub format: Option<Format>,
     /// What the fields of its articles were taken from, where that can be chosen.
     pub columns: Option<Columns>,
+    /// BLAKE3 digest of its bytes, 64 hex digits; `None` when it could not be read.
+    pub digest: Option<String>,
     /// What became of each article in it, in their order; one refusal when it could not be read at all.
     pub parts: Vec<PartReport>,
 }

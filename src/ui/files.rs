@@ -159,7 +159,7 @@ pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> 
 const PASTED_PAGE: &str = "pasted page";
 
 fn page_format() -> Option<import::Format> {
-    import::Format::ALL.into_iter().find(|format| format.name() == "html")
+    import::Format::ALL.iter().copied().find(|format| format.name() == "html")
 }
 
 fn settings(into: &Into) -> Settings<'_> {

@@ -94,7 +94,7 @@ fn read_as(ui: &mut Ui, report: &FileReport, choices: &mut Choices) -> bool {
         drop_down(ui, "Read as", &shown, |ui| {
             ui.selectable_value(&mut chosen, None, &itself);
             for format in Format::ALL {
-                ui.selectable_value(&mut chosen, Some(format), words::format(format));
+                ui.selectable_value(&mut chosen, Some(*format), words::format(*format));
             }
         })
     });

@@ -4,7 +4,7 @@ use super::findings::{Findings, Standing};
 use crate::model::Progress;
 use crate::model::progress::Cancelled;
 use crate::session::Session;
-use crate::ui::dates::{count, counted};
+use crate::ui::dates::count;
 use crate::ui::panels::weak;
 use crate::ui::theme::{sizes, strong};
 use crate::ui::widgets::{Notice, banner, empty_state, progress_line};
@@ -28,7 +28,7 @@ pub fn still_reading(ui: &mut Ui, progress: &Progress) -> bool {
     ui.scope_builder(UiBuilder::new().max_rect(column).layout(Layout::top_down(Align::Center)), |ui| {
         ui.label(RichText::new("Reading the files").font(strong(sizes().heading)));
         ui.add_space(sizes().space);
-        let detail = counted(progress.done() as usize, "file", "files");
+        let detail = progress.fraction().map(|done| format!("{:.0} %", done * 100.0)).unwrap_or_default();
         let stopped = ui.horizontal(|ui| progress_line(ui, "Reading", progress.fraction(), &detail)).inner;
         let words = weak(ui, "Nothing is written before you say so.");
         ui.label(words);
