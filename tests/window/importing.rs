@@ -153,3 +153,34 @@ fn a_file_can_be_read_as_something_else() {
     desk.room.until("it is imported", |room| total(room) == 2);
     assert!(desk.has("<p>One crane.</p>"));
 }
+
+#[test]
+fn a_table_opens_to_its_rows_and_its_columns_can_be_chosen_otherwise() {
+    let table = "headline,body,lead\nStrike,One crane stands still.,Two cranes.\nCalm,Three cranes rest.,Four cranes.\n";
+    let mut desk = Desk::importing(&[("table.csv", table.as_bytes()), ("a.txt", b"One crane.")]);
+    desk.room.must_say("table.csv, CSV table · 2 parts, 2 new");
+    desk.room.click("Open table.csv");
+    desk.room.must_say("Strike, New");
+    desk.room.click("Strike, New");
+    desk.room.must_say("One crane stands still.");
+    desk.room.click("Text");
+    desk.room.click("lead");
+    desk.room.until("it is read again", |room| room.says("Two cranes."));
+    desk.room.click("Take Calm, New");
+    desk.room.keys("Ctrl+Enter");
+    desk.imports(2);
+    assert!(desk.has("Two cranes.") && desk.has("One crane.") && !desk.has("Four cranes."));
+}
+
+#[test]
+fn near_duplicates_are_named_and_only_what_is_new_can_be_ticked() {
+    let story: String = (0..60).map(|at| format!("Crane number {at} stood still all night. ")).collect();
+    let other = format!("{story}Nobody else came.");
+    let mut desk = Desk::importing(&[("a.txt", story.as_bytes()), ("b.txt", other.as_bytes()), ("c.txt", b"One crane.")]);
+    desk.room.must_say("Near duplicate, 0.9");
+    desk.room.must_say("3 of 3 articles ticked");
+    desk.room.click("Only new");
+    desk.room.must_say("2 of 3 articles ticked");
+    desk.room.click("Near duplicates, taken too, 1");
+    desk.room.must_say("Near duplicate of “Crane number 0");
+}

@@ -92,7 +92,7 @@ fn read_as(ui: &mut Ui, report: &FileReport, choices: &mut Choices) -> bool {
     field_row(ui, "Read as", |ui| {
         let shown = chosen.map_or_else(|| itself.clone(), words::format);
         drop_down(ui, "Read as", &shown, |ui| {
-            ui.selectable_value(&mut chosen, None, &itself);
+            ui.selectable_value(&mut chosen, None, itself.as_str());
             for format in Format::ALL {
                 ui.selectable_value(&mut chosen, Some(*format), words::format(*format));
             }
@@ -120,7 +120,7 @@ fn mapping(ui: &mut Ui, report: &FileReport, columns: &Columns, choices: &mut Ch
             drop_down(ui, name(field), chosen.clone().as_deref().unwrap_or("None"), |ui| {
                 ui.selectable_value(&mut chosen, None, "None");
                 for column in &columns.names {
-                    ui.selectable_value(&mut chosen, Some(column.clone()), column);
+                    ui.selectable_value(&mut chosen, Some(column.clone()), column.as_str());
                 }
             })
         });

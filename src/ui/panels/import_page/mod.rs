@@ -114,7 +114,7 @@ impl ImportPage {
         let mut asked = self.poll(session);
         // The keys belong to whatever is open over the page.
         let free = ctx.memory(|memory| memory.top_modal_layer().is_none()) && !egui::Popup::is_any_open(&ctx);
-        if free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) && !states::left_a_field(ui) {
+        if free && !states::left_a_field(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             asked = asked.or_else(|| self.escape());
         }
         asked = asked.or(self.title(ui, session));
