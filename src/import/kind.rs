@@ -25,7 +25,7 @@ pub(super) struct Start<'a> {
 pub(super) const SAMPLE: usize = 1 << 16;
 
 /// How much of it is decoded to be recognised by its words, in bytes.
-const WORDS: usize = 1 << 12;
+const WORDS: usize = 1 << 14;
 
 /// What comes of a source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,13 +34,19 @@ enum Kind {
     Read(Format),
     /// Not read; what it is, in words.
     Refuse(&'static str),
+    /// Locked with a password; what it is, in words.
+    Locked(&'static str),
 }
-use Kind::{Read, Refuse};
+use Kind::{Locked, Read, Refuse};
+
+/// How an old office file names a newer one that is locked in it: “EncryptedPackage” in UTF-16.
+const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 /// A row is tried after those above it; what none knows is plain text. Signatures are from the specifications.
 #[rustfmt::skip]
 const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     // By their first bytes.
+    (|start| start.begins(b"\xD0\xCF\x11\xE0") && start.holds(ENCRYPTED_PACKAGE), Locked("an office document")),
     (|start| start.begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Refuse("an old Word, Excel or Outlook document")),
     (|start| start.begins(b"\x89PNG\r\n\x1a\n"), Refuse("a PNG picture")),
     (|start| start.begins(b"\xFF\xD8\xFF"), Refuse("a JPEG picture")),
@@ -55,28 +61,80 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     (|start| start.begins(b"SQLite format 3\0"), Refuse("an SQLite database")),
     (|start| start.begins(b"\x7fELF"), Refuse("a program")),
     (|start| start.begins(b"\xFF\xFE\0\0") || start.begins(b"\0\0\xFE\xFF"), Refuse("text in UTF-32")),
-    (|start| start.begins(b"%PDF-"), Refuse("a PDF document")),
-    (|start| start.begins(b"PK\x03\x04") && start.holds(b"xl/workbook.xml"), Read(Format::Xlsx)),
-    (|start| start.begins(b"PK\x03\x04"), Refuse("a ZIP archive, DOCX, ODT or EPUB document")),
-    (|start| start.begins(b"\x1f\x8b"), Refuse("a gzip archive")),
+    (|start| start.begins(b"%PDF-"), Read(Format::Pdf)),
+    (|start| start.begins(b"PK\x03\x04") || start.begins(b"PK\x05\x06"), Read(Format::Zip)),
+    (|start| start.begins(b"\x1f\x8b"), Read(Format::Gzip)),
+    (|start| start.begins(b"WARC/1.") || start.begins(b"WARC/0."), Read(Format::Warc)),
     (|start| is_binary(start.bytes), Refuse("a binary file")),
     // By their first words; from here on it is text.
-    (|start| start.begins_with_word("{\\rtf"), Refuse("an RTF document")),
-    (|start| start.begins_with_word("<!doctype html") || start.begins_with_word("<html"), Refuse("a web page")),
+    (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
+    (|start| is_web_page(&start.text), Read(Format::Html)),
     // By their first lines.
     (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
     (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),
     (|start| start.may_be(table::may_be_table, &["csv"]) && table::is_csv(start.long_text(), start.is_named(&["csv"])), Read(Format::Csv)),
     (|start| start.may_be(table::may_be_table, &["tsv", "tab"]) && table::is_tabbed(start.long_text(), start.is_named(&["tsv", "tab"])), Read(Format::Tsv)),
     // By name, where content cannot tell.
+    (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
+];
+
+/// What lies in a ZIP archive.
+pub(super) struct Contents {
+    /// The names of its entries.
+    pub names: Vec<String>,
+    /// What its entry `mimetype` says.
+    pub media_type: String,
+}
+
+/// Documents that are ZIP archives, by what lies in them; what none knows is a plain archive.
+#[rustfmt::skip]
+const PACKAGES: &[(fn(&Contents) -> bool, Kind)] = &[
+    (|contents| contents.is_office("word/"), Read(Format::Docx)),
+    (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
+    (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
+    (|contents| contents.media_type.starts_with("application/epub+zip") || contents.has("META-INF/container.xml"), Read(Format::Epub)),
 ];
 
 /// What a source is to be read as, or why it is not.
 pub(super) fn recognise(start: &Start<'_>) -> Result<Format, Problem> {
-    let kind = KINDS.iter().find(|(is, _)| is(start)).map_or(Read(Format::Text), |(_, kind)| *kind);
-    match kind {
-        Read(format) => Ok(format),
-        Refuse(what) => Err(Problem::NotText(what)),
+    KINDS.iter().find(|(is, _)| is(start)).map_or(Ok(Format::Text), |(_, kind)| kind.outcome())
+}
+
+/// What a ZIP archive is to be read as, when it is a document.
+pub(super) fn of_package(contents: &Contents) -> Option<Result<Format, Problem>> {
+    PACKAGES.iter().find(|(is, _)| is(contents)).map(|(_, kind)| kind.outcome())
+}
+
+/// What a source is to be read as that was asked to be read as something. What it is packed in is unpacked first.
+pub(super) fn as_asked(start: &Start<'_>, asked: Format) -> Format {
+    let is_package = PACKAGES.iter().any(|(_, kind)| *kind == Read(asked));
+    match recognise(start) {
+        Ok(Format::Gzip) => Format::Gzip,
+        Ok(Format::Zip) if !is_package => Format::Zip,
+        _ => asked,
+    }
+}
+
+impl Kind {
+    fn outcome(self) -> Result<Format, Problem> {
+        match self {
+            Read(format) => Ok(format),
+            Refuse(what) => Err(Problem::NotText(what)),
+            Locked(what) => Err(Problem::Encrypted(what)),
+        }
+    }
+}
+
+impl Contents {
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    fn is_office(&self, folder: &str) -> bool {
+        self.has("[Content_Types].xml") && self.names.iter().any(|name| name.starts_with(folder))
     }
 }
 
@@ -96,14 +154,13 @@ impl<'a> Start<'a> {
         begins(&self.text) || self.is_named(endings)
     }
 
-    /// Whether these bytes are among the first.
-    fn holds(&self, what: &[u8]) -> bool {
-        self.bytes.windows(what.len()).any(|bytes| bytes == what)
-    }
-
     /// Whether the first bytes are these.
     fn begins(&self, signature: &[u8]) -> bool {
         self.bytes.starts_with(signature)
+    }
+
+    fn holds(&self, bytes: &[u8]) -> bool {
+        self.bytes.windows(bytes.len()).any(|window| window == bytes)
     }
 
     /// The same for a signature of letters, which must be followed by what no text would go on with: an article may begin
@@ -142,6 +199,64 @@ fn has_many_controls(bytes: &[u8]) -> bool {
     is_no_utf8 && sample.iter().filter(is_control).count() * 100 > sample.len()
 }
 
+/// Elements with which a part of a page may begin.
+const FIRST_ELEMENTS: [&str; 24] = [
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "div",
+    "p",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "h1",
+    "h2",
+    "table",
+    "ul",
+    "ol",
+    "center",
+    "blockquote",
+    "figure",
+    "span",
+];
+
+/// Whether a text that begins like this is a web page: by its own declaration, or an element of HTML that is also ended.
+fn is_web_page(text: &str) -> bool {
+    let start = behind_prolog(text);
+    let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("<!doctype html") || begins("<html") {
+        return true;
+    }
+    let name: String = start.strip_prefix('<').unwrap_or_default().chars().take_while(char::is_ascii_alphanumeric).collect();
+    let name = name.to_ascii_lowercase();
+    let is_void = matches!(name.as_str(), "meta" | "link" | "base");
+    let ends = || start.to_ascii_lowercase().contains(&format!("</{name}>"));
+    FIRST_ELEMENTS.contains(&name.as_str()) && (is_void || ends())
+}
+
+/// What stands behind white space, comments and the declaration of XML.
+fn behind_prolog(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let after = match rest {
+            _ if rest.starts_with("<!--") => rest.split_once("-->"),
+            _ if rest.starts_with("<?xml") => rest.split_once("?>"),
+            _ => None,
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,6 +277,18 @@ mod tests {
         let files: [&[u8]; 4] = [b"GIF89a\x01\x00\x01\x00", b"BZh91AY\x00\x01", b"port\0crane", b"\x01\x02\xff\x03\x04"];
         for bytes in files {
             assert!(matches!(of(bytes), Err(Problem::NotText(_))), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn web_pages_are_told_by_how_they_begin() {
+        for page in
+            ["\n<!-- saved --><!doctype HTML>", "<?xml version='1.0'?>\n<html xmlns=''>", "<DIV>Port</div>", "<head>a</head>"]
+        {
+            assert!(is_web_page(page), "{page}");
+        }
+        for text in ["<p>Short", "Port <p>crane</p>", "<pick> one </pick>", "<?xml version='1.0'?><rss>", "", "<", "<!-- x"] {
+            assert!(!is_web_page(text), "{text}");
         }
     }
 }

@@ -4,9 +4,13 @@
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
 mod allowance;
+mod archives;
 mod columns;
+mod dates;
 mod decode;
+mod documents;
 mod gather;
+mod html;
 mod kind;
 mod near;
 mod open;
@@ -23,9 +27,11 @@ mod withdrawn;
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Project, Timestamp};
 use reader::{Emit, Input};
+use reading::read_any;
 use std::path::Path;
 
 pub use columns::{Choices, Columns, Field, Mapping};
+pub use html::{Page, page};
 pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
@@ -81,6 +87,26 @@ pub enum Format {
     Json,
     /// The same, one a line.
     Jsonl,
+    /// The same; what its front matter says is taken as metadata.
+    Markdown,
+    /// A web page, one article.
+    Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// A book, one article a chapter.
+    Epub,
+    /// Rich Text Format.
+    Rtf,
+    /// The text layer of a PDF document.
+    Pdf,
+    /// What a crawler fetched, one article a web page.
+    Warc,
+    /// An archive of files of any kind.
+    Zip,
+    /// One packed file of any kind.
+    Gzip,
 }
 
 impl Format {
@@ -92,7 +118,16 @@ impl Format {
         Self::Xlsx,
         Self::Json,
         Self::Jsonl,
-        //
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Odt,
+        Self::Epub,
+        Self::Rtf,
+        Self::Pdf,
+        Self::Warc,
+        Self::Zip,
+        Self::Gzip,
     ];
 
     /// The name it is asked for by.
@@ -104,6 +139,16 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Epub => "epub",
+            Self::Rtf => "rtf",
+            Self::Pdf => "pdf",
+            Self::Warc => "warc",
+            Self::Zip => "zip",
+            Self::Gzip => "gz",
         }
     }
 
@@ -116,6 +161,16 @@ impl Format {
             Self::Xlsx => "an Excel workbook",
             Self::Json => "JSON",
             Self::Jsonl => "JSON lines",
+            Self::Markdown => "Markdown",
+            Self::Html => "a web page",
+            Self::Docx => "a Word document",
+            Self::Odt => "an OpenDocument text",
+            Self::Epub => "a book (EPUB)",
+            Self::Rtf => "a Rich Text document",
+            Self::Pdf => "a PDF document",
+            Self::Warc => "a web archive (WARC)",
+            Self::Zip => "a ZIP archive",
+            Self::Gzip => "a gzip archive",
         }
     }
 
@@ -128,6 +183,16 @@ impl Format {
             Self::Xlsx => table::read_xlsx,
             Self::Json => table::read_json,
             Self::Jsonl => table::read_jsonl,
+            Self::Markdown => documents::markdown::read,
+            Self::Html => html::read,
+            Self::Docx => documents::docx::read,
+            Self::Odt => documents::odt::read,
+            Self::Epub => documents::epub::read,
+            Self::Rtf => documents::rtf::read,
+            Self::Pdf => documents::pdf::read,
+            Self::Warc => archives::warc::read,
+            Self::Zip => archives::zip::read,
+            Self::Gzip => archives::gzip::read,
         }
     }
 }
@@ -135,7 +200,7 @@ impl Format {
 impl Format {
     /// Whether it is read piece by piece, so that files of it may be larger than memory.
     fn streams(self) -> bool {
-        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl)
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Zip | Self::Gzip | Self::Warc)
     }
 }
 

@@ -53,6 +53,9 @@ pub enum Problem {
     /// More unpacked than [`super::allowance`] lets an archive be.
     #[error("it unpacks to more than {} MiB and more than {} times its size; unpack it yourself and import what you need", Allowance::FREE >> 20, Allowance::RATIO)]
     Bomb,
+    /// An archive of nothing.
+    #[error("the archive holds nothing; get it again from where it came from")]
+    EmptyArchive,
     /// More entries than an archive may have.
     #[error("it has {0} entries, and an archive may have at most {LARGEST_ARCHIVE}; unpack it and import the folder")]
     TooManyEntries(u64),
@@ -125,6 +128,7 @@ impl Problem {
             Self::Encrypted(_) => "encrypted",
             Self::PicturesOnly => "pictures-only",
             Self::Bomb => "bomb",
+            Self::EmptyArchive => "empty",
             Self::TooManyEntries(_) => "too-many-entries",
             Self::TooDeep => "too-deep",
             Self::PathOutside => "path-outside",

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::{Columns, Format, LARGEST_FILE, Mapping};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, Read};
 use std::rc::Rc;
 
@@ -21,27 +21,38 @@ pub(super) struct Input<'a> {
     pub depth: usize,
     /// What may still be unpacked of the archive that it lies in or is.
     pub allowance: Rc<Allowance>,
-    /// What was asked of its columns, where it has any.
-    pub columns: Rc<Asked>,
+    /// What was asked of the source that it is or lies in.
+    pub asked: Rc<Asked>,
 }
 
-/// Which columns were asked for, and which there turned out to be.
+/// Which columns of a source were asked for, and what it turned out to be.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
     /// What a person chose.
     pub chosen: Mapping,
     found: RefCell<Option<Columns>>,
+    format: Cell<Option<Format>>,
 }
 
 impl Asked {
     /// Asks for columns that a person chose.
     pub fn new(chosen: Mapping) -> Self {
-        Self { chosen, found: RefCell::default() }
+        Self { chosen, ..Self::default() }
     }
 
     /// Says which columns there are; the first that are said count.
     pub fn answer(&self, columns: Columns) {
         self.found.borrow_mut().get_or_insert(columns);
+    }
+
+    /// Says what the source is read as; the last that is said counts.
+    pub fn is_read_as(&self, format: Format) {
+        self.format.set(Some(format));
+    }
+
+    /// What the source was read as; nothing when it was not.
+    pub fn format(&self) -> Option<Format> {
+        self.format.get()
     }
 
     /// Which columns there were; none where there are no columns.
@@ -53,7 +64,7 @@ impl Asked {
 impl<'a> Input<'a> {
     /// A file, which lies in no archive.
     pub fn new(stream: &'a mut dyn BufRead, name: &'a str, format: Option<Format>) -> Self {
-        Self { stream, name, format, depth: 0, allowance: Rc::default(), columns: Rc::default() }
+        Self { stream, name, format, depth: 0, allowance: Rc::default(), asked: Rc::default() }
     }
 
     /// What lies in this one.
@@ -64,7 +75,7 @@ impl<'a> Input<'a> {
             format,
             depth: self.depth + 1,
             allowance: Rc::clone(&self.allowance),
-            columns: Rc::clone(&self.columns),
+            asked: Rc::clone(&self.asked),
         }
     }
 

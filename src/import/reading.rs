@@ -213,25 +213,28 @@ fn read_stream(
 ) -> Result<Source, Cancelled> {
     let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
     let asked = Rc::new(Asked::new(chosen));
-    let mut input = Input { columns: Rc::clone(&asked), ..Input::new(stream, name, settings.format) };
-    let mut format = None;
+    let mut input = Input { asked: Rc::clone(&asked), ..Input::new(stream, name, settings.format) };
     // A reader that fails costs its file alone.
-    let ended = catch_unwind(AssertUnwindSafe(|| read_any(&mut input, &mut format, &mut |part| emit(part, digest))));
+    let ended = catch_unwind(AssertUnwindSafe(|| read_any(&mut input, &mut |part| emit(part, digest))));
     ended.unwrap_or_else(|_| emit(whole(Problem::Failed), digest))?;
-    Ok(Source { format, columns: asked.found(), digest: Some(digest.to_owned()) })
+    Ok(Source { format: asked.format(), columns: asked.found(), digest: Some(digest.to_owned()) })
 }
 
-/// Reads a source of any kind, and says which kind that is.
-pub(super) fn read_any(input: &mut Input<'_>, as_what: &mut Option<Format>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+/// Reads a source of any kind.
+pub(super) fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let mut start = Vec::new();
-    let read = (&mut *input.stream).take(kind::SAMPLE as u64).read_to_end(&mut start);
-    let recognise = |_| input.format.map_or_else(|| kind::recognise(&Start::new(&start, input.name)), Ok);
-    match read.map_err(|error| Problem::of_reading(&error)).and_then(recognise) {
+    if let Err(error) = (&mut *input.stream).take(kind::SAMPLE as u64).read_to_end(&mut start) {
+        return emit(whole(Problem::of_reading(&error)));
+    }
+    let begins = Start::new(&start, input.name);
+    match input.format.map_or_else(|| kind::recognise(&begins), |asked| Ok(kind::as_asked(&begins, asked))) {
         Ok(format) => {
-            *as_what = Some(format);
+            if input.asked.format().is_none() {
+                input.asked.is_read_as(format);
+            }
             let mut stream = start.chain(&mut *input.stream);
-            let (allowance, columns) = (Rc::clone(&input.allowance), Rc::clone(&input.columns));
-            format.reader()(&mut Input { stream: &mut stream, allowance, columns, ..*input }, emit)
+            let (allowance, asked) = (Rc::clone(&input.allowance), Rc::clone(&input.asked));
+            format.reader()(&mut Input { stream: &mut stream, allowance, asked, ..*input }, emit)
         }
         Err(problem) => emit(whole(problem)),
     }

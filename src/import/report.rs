@@ -72,30 +72,36 @@ impl Outcome {
     }
 }
 
-/// One line for the whole file.
+/// One line for the whole file: what it was read as, how much came of it, and what was taken from which column.
 impl fmt::Display for FileReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
-        match self.parts.as_slice() {
-            [only] if only.part.is_empty() => write!(f, "{}", only.outcome),
-            [] => f.write_str("no articles"),
-            _ => {
-                let articles = self.articles();
-                write!(f, "{articles} {}", if articles == 1 { "article" } else { "articles" })?;
-                match count(|outcome| matches!(outcome, Outcome::Duplicate { .. })) {
-                    0 => {}
-                    duplicates => write!(f, ", {duplicates} already there")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Refused(_))) {
-                    0 => {}
-                    refused => write!(f, ", {refused} not imported")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Added { undecodable: 1.., .. })) {
-                    0 => Ok(()),
-                    partly => write!(f, ", {partly} with bytes that could not be decoded"),
-                }
-            }
+        if let Some(format) = self.format {
+            write!(f, "{}, ", format.phrase())?;
         }
+        match self.parts.as_slice() {
+            [only] if only.part.is_empty() => write!(f, "{}", only.outcome)?,
+            [] => f.write_str("no articles")?,
+            _ => self.fmt_counts(f)?,
+        }
+        let mapping = self.columns.iter().flat_map(|columns| &columns.mapping);
+        mapping.enumerate().try_for_each(|(at, (field, column))| {
+            let before = if at == 0 { "; columns: " } else { ", " };
+            write!(f, "{before}{}={column}", field.name())
+        })
+    }
+}
+
+impl FileReport {
+    fn fmt_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
+        let articles = self.articles();
+        write!(f, "{articles} {}", if articles == 1 { "article" } else { "articles" })?;
+        let others = [
+            (count(|outcome| matches!(outcome, Outcome::Duplicate { .. })), "already there"),
+            (count(|outcome| matches!(outcome, Outcome::Refused(_))), "not imported"),
+            (count(|outcome| matches!(outcome, Outcome::Added { undecodable: 1.., .. })), "with bytes that could not be decoded"),
+        ];
+        others.iter().filter(|(count, _)| *count > 0).try_for_each(|(count, what)| write!(f, ", {count} {what}"))
     }
 }
 

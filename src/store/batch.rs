@@ -9,48 +9,46 @@ use super::{atomic, direct, escape, folder};
 use crate::model::{Article, ArticleId, BatchId, Progress};
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::io;
 use std::path::Path;
 
 /// How many articles are kept in memory while writing.
 const GROUP: usize = 256;
 
-/// Writes the articles of an import as they come; nothing is left of the file when writing or the iterator's work fails.
+/// Writes the articles of an import as they come; nothing is left of the file when writing fails.
 pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item = Article>) -> Result<(), StoreError> {
-    write_batch_watched(dir, batch, articles, &Progress::default())
+    let mut articles = articles.into_iter();
+    write_groups(dir, batch, || {
+        let group: Vec<_> = articles.by_ref().take(GROUP).collect();
+        Ok((!group.is_empty()).then_some(group))
+    })
 }
 
-/// Writes a batch as [`write_batch`] does; progress counts articles, and nothing is left of the file when it is cancelled.
-pub fn write_batch_watched(
+/// The same, group by group as they come, until there is none; an error instead of one leaves nothing of the file.
+pub fn write_groups(
     dir: &Path,
     batch: &BatchId,
-    articles: impl IntoIterator<Item = Article>,
-    progress: &Progress,
+    mut next: impl FnMut() -> io::Result<Option<Vec<Article>>>,
 ) -> Result<(), StoreError> {
     let path = folder::batch_file(dir, batch);
     if path.exists() {
-        let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "there is an import of that name");
+        let source = io::Error::new(io::ErrorKind::AlreadyExists, "there is an import of that name");
         return Err(StoreError::io("write", &path, source));
     }
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).acting("make", folder)?;
     }
-    let written = atomic::write(&path, |out| {
+    atomic::write(&path, |out| {
         let mut opening = format!("Articles(format: {FORMAT}, batch: ");
         escape::write_string(&mut opening, &batch.0);
         opening.push_str(", records: [\n");
         out.write_all(opening.as_bytes())?;
-        let mut articles = articles.into_iter();
-        loop {
-            let group: Vec<_> = articles.by_ref().take(GROUP).collect();
-            if group.is_empty() {
-                return out.write_all(b"])\n");
-            }
+        while let Some(group) = next()? {
             let texts: Vec<_> = group.par_chunks(GROUP / 8).map(encode).collect();
             texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
-            progress.advance(group.len() as u64).map_err(std::io::Error::other)?;
         }
-    });
-    if progress.is_cancelled() && written.is_err() { Err(StoreError::Cancelled) } else { written }
+        out.write_all(b"])\n")
+    })
 }
 
 fn encode(articles: &[Article]) -> String {

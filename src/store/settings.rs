@@ -25,7 +25,7 @@ pub struct Settings {
     pub sans: bool,
     /// Whether selections made by hand are widened to whole words.
     pub snap_to_words: bool,
-    /// Whether the files that articles come from are kept beside the project.
+    /// Whether the files that articles come from are kept in the project.
     pub keep_sources: bool,
     /// No motion at all.
     pub less_motion: bool,

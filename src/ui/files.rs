@@ -1,11 +1,11 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, Choices, Imported, Report, Settings, Target};
+use crate::import::{self, Choices, FileReport, Imported, Report, Settings, Target};
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
-use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch_watched};
+use crate::store::{self, Change, Opened, Problem, Storage, StoreError, default_scheme, places, read_batch, read_layer, write_groups};
 use crate::ui::dates;
 use crate::ui::dialogs::{Page, Pasted};
 use std::collections::HashSet;
@@ -108,18 +108,59 @@ pub fn read(paths: &[PathBuf], choices: &Choices, into: &Into, progress: &Progre
     import::read(paths, Settings { columns: Some(choices), ..settings(into) }, progress)
 }
 
-/// Writes what was found as one batch; `left_out` is what was found beside it and not wanted.
-pub fn write(found: Imported, left_out: HashSet<ArticleId>, into: &Into, progress: &Progress) -> Result<Import, String> {
+/// What of an import is to be written.
+pub struct Taken {
+    /// What was found and is wanted.
+    pub found: Imported,
+    /// What was found beside it and is not wanted.
+    pub left_out: HashSet<ArticleId>,
+    /// Whether the files it came from are kept in the project.
+    pub keep_sources: bool,
+}
+
+/// Writes what was found as one batch; progress counts articles. When it is stopped or fails, nothing of it stays.
+pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, String> {
+    let Taken { found, left_out, keep_sources } = taken;
     let target = Target { project: &into.project, annotator: &into.annotator };
     let batch = (!found.articles.is_empty())
         .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
+    let report = Report { files: found.files, left_out };
     if let Some((id, articles)) = &batch {
         progress.set_total(articles.len() as u64);
-        write_batch_watched(&into.folder, id, articles.iter().cloned(), progress).map_err(|error| error.to_string())?;
+        let mut kept = Vec::new();
+        let sources = if keep_sources { keep(&report, &into.folder, progress, &mut kept) } else { Ok(()) };
+        sources.and_then(|()| write_articles(&into.folder, id, articles, progress)).map_err(|error| {
+            store::drop_sources(&kept);
+            error.to_string()
+        })?;
     }
     let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    let report = Report { files: found.files, left_out };
     Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, report })
+}
+
+/// How many articles are written between two looks at whether it is to stop.
+const GROUP: usize = 256;
+
+fn write_articles(folder: &Path, id: &BatchId, articles: &[Article], progress: &Progress) -> Result<(), StoreError> {
+    let mut groups = articles.chunks(GROUP);
+    let written = write_groups(folder, id, || {
+        let group = groups.next().unwrap_or_default();
+        progress.advance(group.len() as u64).map_err(std::io::Error::other)?;
+        Ok((!group.is_empty()).then(|| group.to_vec()))
+    });
+    if written.is_err() && progress.is_cancelled() { Err(StoreError::Cancelled) } else { written }
+}
+
+/// Keeps the files of which something is imported.
+fn keep(report: &Report, folder: &Path, progress: &Progress, kept: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    let brought = |file: &&FileReport| file.parts.iter().any(|part| part.outcome.is_article() && !report.is_left_out(part));
+    for file in report.files.iter().filter(brought) {
+        progress.advance(0)?;
+        if let Some(digest) = &file.digest {
+            kept.extend(store::keep_source(folder, &file.path, digest)?);
+        }
+    }
+    Ok(())
 }
 
 /// Writes the report on an import; it says where.
@@ -153,7 +194,7 @@ pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> 
             }
         }
     }
-    write(found, HashSet::new(), into, &Progress::default())
+    write(Taken { found, left_out: HashSet::new(), keep_sources: false }, into, &Progress::default())
 }
 
 const PASTED_PAGE: &str = "pasted page";

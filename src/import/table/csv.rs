@@ -25,7 +25,7 @@ pub(in crate::import) fn read_tabbed(input: &mut Input<'_>, emit: &mut Emit<'_>)
 }
 
 fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.columns);
+    let columns = Rc::clone(&input.asked);
     let (mut start, mut decoding) = (Vec::new(), Decoding::new(input.stream));
     if let Err(error) = (&mut decoding).take(SAMPLE as u64).read_to_end(&mut start) {
         return emit(Part { name: String::new(), found: Err(Problem::of_reading(&error)) });

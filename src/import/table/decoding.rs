@@ -18,6 +18,7 @@ pub(super) struct Decoding<'a> {
     /// What was decoded, and how much of it was taken.
     ready: Vec<u8>,
     taken: usize,
+    is_over: bool,
     /// How many byte sequences became U+FFFD so far.
     pub undecodable: u64,
 }
@@ -35,7 +36,7 @@ enum State {
 
 impl<'a> Decoding<'a> {
     pub fn new(stream: &'a mut dyn BufRead) -> Self {
-        Self { stream, state: State::New, raw: Vec::new(), ready: Vec::new(), taken: 0, undecodable: 0 }
+        Self { stream, state: State::New, raw: Vec::new(), ready: Vec::new(), taken: 0, is_over: false, undecodable: 0 }
     }
 
     /// What it is read as, as far as is known now, by its WHATWG name.
@@ -49,21 +50,18 @@ impl<'a> Decoding<'a> {
     fn refill(&mut self) -> io::Result<()> {
         self.ready.clear();
         self.taken = 0;
-        while self.ready.is_empty() {
+        while self.ready.is_empty() && !self.is_over {
             let before = self.raw.len();
             (&mut *self.stream).take(BLOCK as u64).read_to_end(&mut self.raw)?;
-            let is_last = self.raw.len() == before;
-            self.decide(is_last);
-            self.decode(is_last);
-            if is_last {
-                break;
-            }
+            self.is_over = self.raw.len() == before;
+            self.decide();
+            self.decode();
         }
         Ok(())
     }
 
     /// Finds out what the block is in, where that is still open.
-    fn decide(&mut self, is_last: bool) {
+    fn decide(&mut self) {
         if matches!(self.state, State::New) && !self.raw.is_empty() {
             self.state = match Encoding::for_bom(&self.raw) {
                 Some((encoding, mark)) => {
@@ -75,7 +73,7 @@ impl<'a> Decoding<'a> {
         }
         if matches!(self.state, State::Sound) {
             let fault = std::str::from_utf8(&self.raw).err();
-            let is_faulty = fault.is_some_and(|fault| fault.error_len().is_some() || is_last);
+            let is_faulty = fault.is_some_and(|fault| fault.error_len().is_some() || self.is_over);
             if is_faulty || self.raw.contains(&0x1b) {
                 let encoding = guess(&self.raw);
                 self.state = if encoding == UTF_8 && is_faulty { State::Damaged } else { state(encoding) };
@@ -83,7 +81,7 @@ impl<'a> Decoding<'a> {
         }
     }
 
-    fn decode(&mut self, is_last: bool) {
+    fn decode(&mut self) {
         match &mut self.state {
             State::New | State::Sound => {
                 let sound = std::str::from_utf8(&self.raw).map_or_else(|fault| fault.valid_up_to(), str::len);
@@ -91,7 +89,7 @@ impl<'a> Decoding<'a> {
                 self.ready = std::mem::replace(&mut self.raw, rest);
             }
             State::Damaged => {
-                let cut = if is_last { 0 } else { cut_off(&self.raw) };
+                let cut = if self.is_over { 0 } else { cut_off(&self.raw) };
                 let rest = self.raw.split_off(self.raw.len() - cut);
                 for chunk in std::mem::replace(&mut self.raw, rest).utf8_chunks() {
                     self.ready.extend_from_slice(chunk.valid().as_bytes());
@@ -102,7 +100,7 @@ impl<'a> Decoding<'a> {
                 }
             }
             State::Other(decoder) => {
-                self.undecodable += decode_other(decoder, &self.raw, &mut self.ready, is_last);
+                self.undecodable += decode_other(decoder, &self.raw, &mut self.ready, self.is_over);
                 self.raw.clear();
             }
         }

@@ -1,8 +1,8 @@
 //! Which column holds what: chosen by a person, else known by its name, else by what stands in it.
 
 use super::names;
-use crate::import::Problem;
 use crate::import::columns::{Field, Mapping};
+use crate::import::{Problem, dates};
 use crate::model::MetadataField;
 
 /// The columns of a source and the first of its rows.
@@ -65,9 +65,13 @@ fn by_name(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String> {
     named.min_by_key(order).map(|(_, name)| name.clone())
 }
 
-/// What a column is by its whole name, or in a nested object by the last part of its path.
+/// What a column is by its whole name, or in a nested object by the last two parts of its path, or the last; a “name” is
+/// that of what it stands in.
 fn field_of(column: &str) -> Option<Field> {
-    names::field(column).or_else(|| names::field(last(column)))
+    let Some((parents, last)) = column.rsplit_once('.') else { return names::field(column) };
+    let parent = parents.rsplit_once('.').map_or(parents, |(_, parent)| parent);
+    let by_parent = || last.eq_ignore_ascii_case("name").then(|| names::field(parent)).flatten();
+    names::field(column).or_else(|| names::field(&format!("{parent}{last}"))).or_else(|| names::field(last)).or_else(by_parent)
 }
 
 fn last(path: &str) -> &str {
@@ -124,7 +128,7 @@ fn by_content(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String
             texts.max_by_key(|(at, _)| mean_length(sample, *at)).map(|(_, name)| name.clone())
         }
         Field::Metadata(MetadataField::Url) => mostly(is_address),
-        Field::Metadata(MetadataField::Published) => mostly(is_iso_date),
+        Field::Metadata(MetadataField::Published) => mostly(is_date),
         _ => None,
     }
 }
@@ -132,6 +136,11 @@ fn by_content(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String
 /// Whether a cell is an address and nothing else.
 pub(super) fn is_address(cell: &str) -> bool {
     (cell.starts_with("https://") || cell.starts_with("http://")) && !cell.contains(char::is_whitespace)
+}
+
+/// Whether a cell is a date, and no bare number that might be one.
+fn is_date(cell: &str) -> bool {
+    cell.contains(|c: char| !c.is_ascii_digit() && c != '.') && dates::to_iso(cell, "").is_some()
 }
 
 /// Whether a cell begins as a date of ISO 8601 does.
@@ -186,7 +195,7 @@ mod tests {
     #[test]
     fn nested_names_are_known_by_their_last_part_and_the_least_nested_wins() {
         let names = ["id", "meta.title", "meta.source.name", "images.title", "text", "spans.text", "source.id"];
-        assert_eq!(guessed(&names, &[], &[]).unwrap(), "text=text id=id title=meta.title");
+        assert_eq!(guessed(&names, &[], &[]).unwrap(), "text=text id=id title=meta.title outlet=meta.source.name");
         let newsapi = ["source.id", "source.name", "author", "title", "publishedAt", "content"];
         assert_eq!(
             guessed(&newsapi, &[], &[]).unwrap(),

@@ -29,7 +29,8 @@ fn is_of_names(row: &[String]) -> bool {
     known >= 2 || (known == 1 && filled <= 2)
 }
 
-/// Whether the first row looks like names though none is known: short words, each once, over cells that are longer.
+/// Whether the first row looks like names though none is known: short words, each once, over cells that are longer or no
+/// words.
 fn could_be_names(row: &[String], rows: &[Vec<String>]) -> bool {
     let looks_like_one = |cell: &str| {
         let is_short = !cell.is_empty() && cell.chars().nth(LONGEST_NAME).is_none();
@@ -37,8 +38,8 @@ fn could_be_names(row: &[String], rows: &[Vec<String>]) -> bool {
     };
     let mut seen = HashSet::new();
     let all = row.iter().all(|cell| looks_like_one(cell.trim()) && seen.insert(cell.trim()));
-    let is_long = |cell: &String| cell.chars().nth(LONGEST_NAME).is_some();
-    all && row.len() > 1 && rows.iter().skip(1).any(|row| row.iter().any(is_long))
+    let is_other = |cell: &String| !cell.trim().is_empty() && !looks_like_one(cell.trim());
+    all && row.len() > 1 && rows.iter().skip(1).any(|row| row.iter().any(is_other))
 }
 
 /// What the columns are called: by the row of names, made different where two are alike; “column 3” where there is none.

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 /// Reads JSON.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.columns);
+    let columns = Rc::clone(&input.asked);
     let mut decoding = Decoding::new(input.stream);
     let items = Items::new(&columns);
     match first_byte(&mut decoding) {

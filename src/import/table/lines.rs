@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// Reads lines of JSON; blank ones are passed over.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.columns);
+    let columns = Rc::clone(&input.asked);
     let mut decoding = Decoding::new(input.stream);
     let mut items = Items::new(&columns);
     let (mut number, mut has_any) = (0_u64, false);

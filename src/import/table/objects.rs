@@ -68,6 +68,7 @@ pub(super) fn add_paths(value: &Value, before: &str, depth: usize, paths: &mut V
             items.iter().take(20).for_each(|item| add_paths(item, before, depth + 1, paths));
         }
         Value::Object(_) => {}
+        Value::Array(items) if items.is_empty() => {}
         _ if before.is_empty() || paths.len() >= MOST_PATHS || paths.iter().any(|known| known == before) => {}
         _ => paths.push(before.to_owned()),
     }

@@ -19,7 +19,7 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
         Ok(book) => book,
         Err(problem) => return emit(Part { name: String::new(), found: Err(problem) }),
     };
-    let (names, columns) = (book.sheet_names(), Rc::clone(&input.columns));
+    let (names, columns) = (book.sheet_names(), Rc::clone(&input.asked));
     let mut has_rows = false;
     for name in &names {
         let place = if names.len() > 1 { format!("sheet {name}, ") } else { String::new() };

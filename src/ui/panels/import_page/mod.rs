@@ -17,7 +17,7 @@ use crate::model::progress::Cancelled;
 use crate::session::Session;
 use crate::store::settings::Settings;
 use crate::ui::dates::{count, counted};
-use crate::ui::files::{self, Import, Into};
+use crate::ui::files::{self, Import, Into, Taken};
 use crate::ui::jobs::Job;
 use crate::ui::theme::{sizes, strong};
 use crate::ui::widgets::{Icon, icon_button, primary_button, progress_line};
@@ -131,7 +131,7 @@ impl ImportPage {
         if changed.reading {
             self.read_again(&ctx, into());
         } else if wanted && self.may_import(session) {
-            self.write(&ctx, into());
+            self.write(&ctx, into(), settings.keep_sources);
         }
         if !matches!(self.phase, Phase::Ready) {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
@@ -203,11 +203,12 @@ impl ImportPage {
         matches!(self.phase, Phase::Ready) && session.read_only().is_none() && self.findings.ticked() > 0
     }
 
-    fn write(&mut self, ctx: &Context, into: Into) {
+    fn write(&mut self, ctx: &Context, into: Into, keep_sources: bool) {
         self.fault = None;
-        let (taken, left_out) = (self.findings.taken(), self.findings.left_out().collect());
+        let (found, left_out) = (self.findings.taken(), self.findings.left_out().collect());
+        let taken = Taken { found, left_out, keep_sources };
         let name = format!("Importing {}", counted(self.findings.ticked(), "article", "articles"));
-        self.phase = Phase::Writing(Job::start(ctx, name, move |progress| files::write(taken, left_out, &into, progress)));
+        self.phase = Phase::Writing(Job::start(ctx, name, move |progress| files::write(taken, &into, progress)));
     }
 
     fn title(&self, ui: &mut Ui, session: &Session) -> Option<Asked> {
