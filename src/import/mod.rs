@@ -21,6 +21,7 @@ mod reading;
 mod report;
 mod table;
 mod text;
+mod whole_report;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
@@ -35,6 +36,7 @@ pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
 pub use report::{FileReport, Outcome, PartReport};
+pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
 /// Larger files are refused unless they can be read piece by piece, as tables and JSON lines can, in bytes.
@@ -53,6 +55,13 @@ pub struct Settings<'a> {
     pub columns: Option<&'a Choices>,
     /// The standard input, which is read where the path “-” is named; without it, that is a file like any other.
     pub input: Option<&'a Spooled>,
+}
+
+impl Settings<'_> {
+    /// What a file is to be read as, where that is not to be recognised.
+    fn format_of(&self, path: &Path) -> Option<Format> {
+        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+    }
 }
 
 /// Where articles are to go, and on whose behalf.

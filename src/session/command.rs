@@ -197,6 +197,7 @@ pub enum WindowCommand {
     CloseProject,
     ImportFiles,
     ImportFolder,
+    ImportReport,
     PasteArticle,
     ExportJsonl,
     SaveCopy,

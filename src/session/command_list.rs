@@ -67,6 +67,7 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::OpenSample, "Open the sample project…", Family::File, &[]),
     window(WindowCommand::ImportFiles, "Import files…", Family::File, &["Ctrl+I"]),
     window(WindowCommand::ImportFolder, "Import a folder…", Family::File, &["Ctrl+Shift+I"]),
+    window(WindowCommand::ImportReport, "Report on the last import…", Family::File, &[]),
     on_text(WindowCommand::PasteArticle, "Paste an article…", Family::File, &["Ctrl+V"]),
     window(WindowCommand::ExportJsonl, "Export as JSONL…", Family::File, &["Ctrl+E"]),
     window(WindowCommand::SaveCopy, "Save a copy of the project…", Family::File, &["Ctrl+Shift+S"]),

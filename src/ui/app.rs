@@ -1,10 +1,12 @@
 //! One frame of the window: drain what arrived, read the keys, lay out, run what was sent. Decisions are the session's.
 
-use super::desk::{Asked, Desk};
+use super::clipboard::Clipboard;
+use super::desk::{self, Asked, Desk};
 use super::dialogs::{Dialog, PathDialog, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
 use super::key_queue::KeyQueue;
+use super::panels::import_page::{self, ImportPage};
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::trouble::Trouble;
@@ -15,7 +17,7 @@ use crate::store::places::is_project;
 use crate::store::settings::{Settings, ThemeChoice};
 use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -31,6 +33,8 @@ pub struct Beginning {
     pub project: Option<PathBuf>,
     /// The system's file dialogs.
     pub picker: Box<dyn FilePicker>,
+    /// The clipboard's pages.
+    pub clipboard: Arc<dyn Clipboard>,
 }
 
 /// The whole window.
@@ -39,6 +43,7 @@ pub struct App {
     settings_file: Option<PathBuf>,
     written: Settings,
     pub(super) picker: Box<dyn FilePicker>,
+    pub(super) clipboard: Arc<dyn Clipboard>,
     pub(super) desk: Option<Desk>,
     pub(super) dialog: Option<Dialog>,
     pub(super) fault: Option<String>,
@@ -58,7 +63,7 @@ pub struct App {
 impl App {
     /// Makes the window's state; fonts and styles are set on the context.
     pub fn new(ctx: &Context, beginning: Beginning) -> Self {
-        let Beginning { settings, settings_file, fault, project, picker } = beginning;
+        let Beginning { settings, settings_file, fault, project, picker, clipboard } = beginning;
         theme::apply(ctx, look(&settings));
         ctx.set_zoom_factor(settings.zoom);
         // Zoom is a command of ours, with its keys in the list.
@@ -68,6 +73,7 @@ impl App {
             settings,
             settings_file,
             picker,
+            clipboard,
             desk: None,
             dialog: None,
             fault,
@@ -235,11 +241,11 @@ impl App {
         }
     }
 
+    /// Records an import that is written.
     fn take_import(&mut self, import: files::Import) {
         // When another project was opened meanwhile, the batch is in its folder and is found when that is opened again.
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == import.folder) else { return };
         let returning = import.returning.len();
-        let worth_telling = import.files.iter().any(|file| file.is_problem() || file.articles() == 0);
         let mut count = 0;
         if import.batch.is_some() || returning > 0 {
             let first = import.batch.as_ref().and_then(|(_, articles)| articles.first()).map(|article| article.id);
@@ -255,11 +261,13 @@ impl App {
                 desk.session.run(&Command::Open(first));
             }
         }
-        if worth_telling {
-            self.dialog = Some(Dialog::ImportReport(super::dialogs::ImportReport::new(import.files, count)));
-        } else {
-            self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
+        let only = import.report.files.first().and_then(|file| file.parts.first()).map(|part| part.outcome.to_string());
+        desk.report_is_news = count > 0 && import.report.refused() > 0;
+        desk.report = Some(Arc::new(import.report));
+        if count == 0 {
+            return self.complain(format!("Nothing was imported: {}", only.unwrap_or_else(|| "there is nothing".to_owned())));
         }
+        self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
     }
 
     fn say(&mut self, words: String) {
@@ -293,9 +301,35 @@ impl App {
 
     /// Reads files into the open project.
     pub(super) fn import(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let Some(into) = self.target() else { return };
-        let name = format!("Importing {}", super::dates::counted(paths.len(), "file or folder", "files and folders"));
-        self.jobs.push(Job::start(ctx, name, move |progress| Done::Imported(files::import(&paths, &into, progress))));
+        let Some(desk) = &mut self.desk else { return };
+        if desk.keeper.is_none() {
+            self.waiting = paths;
+            return;
+        }
+        desk.keep_typed();
+        let into = desk::where_to(&desk.session, &desk.folder);
+        match &mut desk.import {
+            Some(page) => page.add(ctx, paths, into),
+            None => desk.import = Some(ImportPage::new(ctx, paths, into)),
+        }
+    }
+
+    /// Does what the page of an import asks for.
+    fn answer_import(&mut self, asked: import_page::Asked) {
+        let close = |app: &mut Self| {
+            if let Some(desk) = &mut app.desk {
+                desk.import = None;
+                desk.reading.focus_text = true;
+            }
+        };
+        match asked {
+            import_page::Asked::Close => close(self),
+            import_page::Asked::Keep(keep) => self.settings.keep_sources = keep,
+            import_page::Asked::Done(import) => {
+                close(self);
+                self.take_import(*import);
+            }
+        }
     }
 
     /// Where an import goes; a complaint when nothing may be changed.
@@ -305,8 +339,7 @@ impl App {
             self.complain(format!("Nothing was imported. {reason}"));
             return None;
         }
-        let (project, annotator) = (desk.session.project().clone(), desk.session.annotator().clone());
-        Some(files::Into { project, annotator, folder: desk.folder.clone() })
+        Some(desk::where_to(&desk.session, &desk.folder))
     }
 
     fn show_dialog(&mut self, ctx: &Context, send: &mut Vec<Command>) {
@@ -365,6 +398,7 @@ impl App {
     fn answer(&mut self, ctx: &Context, asked: Asked) {
         match asked {
             Asked::ShowProblems => self.window(ctx, WindowCommand::Problems),
+            Asked::ShowReport => self.window(ctx, WindowCommand::ImportReport),
             Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
             Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
             Asked::Reload => self.window(ctx, WindowCommand::Reload),
@@ -389,6 +423,9 @@ impl App {
                 Some(desk.inspector.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.inspector_width);
             if let Some(asked) = shown.asked {
                 self.answer(&ctx, asked);
+            }
+            if let Some(asked) = shown.import {
+                self.answer_import(asked);
             }
         } else {
             self.start_screen(ui, send);
@@ -491,8 +528,16 @@ impl App {
         }
         let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
-        keymap::commands(ctx, session, text)
+        let importing = self.desk.as_ref().is_some_and(|desk| desk.import.is_some());
+        keymap::commands(ctx, session, text, |command| !importing || is_fit_beside_an_import(command))
     }
+}
+
+/// What may be done by keys while an import is looked at in the place of the article.
+fn is_fit_beside_an_import(command: &Command) -> bool {
+    let Command::Window(command) = command else { return false };
+    matches!(command, WindowCommand::ImportFiles | WindowCommand::ImportFolder | WindowCommand::CloseProject)
+        || command.needs_no_project()
 }
 
 fn look(settings: &Settings) -> theme::Look {

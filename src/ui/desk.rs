@@ -1,11 +1,13 @@
 //! An open project in the window: the session, its folder, and what the panels keep.
 
-use super::files::News;
+use super::files::{Into, News};
 use super::keeper::{Keeper, StillOpening};
+use super::panels::import_page::{self, ImportPage};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
+use crate::import::Report;
 use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
@@ -13,7 +15,7 @@ use crate::store::{Change, Opened, Problem, SaveStatus};
 use crate::ui::dates;
 use egui::{CentralPanel, Context, Ui};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 /// After a pause this long in the work the snapshot is brought up to date.
@@ -35,6 +37,12 @@ pub struct Desk {
     pub reading: reading::State,
     /// What the inspector keeps.
     pub inspector: inspector::State,
+    /// The import that is being looked at, in the place of the article.
+    pub import: Option<ImportPage>,
+    /// What became of the last import.
+    pub report: Option<Arc<Report>>,
+    /// Whether something of it was lost and nobody has seen that yet.
+    pub report_is_news: bool,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
     problems_seen: usize,
@@ -66,6 +74,8 @@ fn mirrored(motion: Motion) -> Motion {
 pub enum Asked {
     /// Show the problems.
     ShowProblems,
+    /// Show what became of the last import.
+    ShowReport,
     /// Try to save again.
     Retry,
     /// Save the project somewhere else.
@@ -77,7 +87,7 @@ pub enum Asked {
 impl Desk {
     /// Puts a project on the desk that is still being read.
     pub fn opening(folder: &Path, annotator: Annotator) -> Self {
-        let journal = std::sync::Arc::new(StillOpening);
+        let journal = Arc::new(StillOpening);
         let session = Session::new(Project::default(), annotator, journal, Box::new(SystemClock), Box::new(RandomIds));
         Self {
             session,
@@ -87,6 +97,9 @@ impl Desk {
             articles: articles::State::default(),
             reading: reading::State::default(),
             inspector: inspector::State::default(),
+            import: None,
+            report: None,
+            report_is_news: false,
             trouble: None,
             problems_seen: 0,
             changes: None,
@@ -261,6 +274,11 @@ impl Desk {
             zoom: settings.zoom,
         };
         let stopped = status_bar::show(ui, &status, send);
+        if let Some(page) = &mut self.import {
+            let (session, folder) = (&self.session, &self.folder);
+            let import = page.show(ui, session, settings, || where_to(session, folder));
+            return Shown { stopped, asked: None, import };
+        }
         label_bar::show(ui, &self.session, send);
         let mut arrangement = None;
         if settings.articles_shown {
@@ -278,7 +296,7 @@ impl Desk {
         if let Some(arrangement) = arrangement {
             self.session.arrange(arrangement);
         }
-        Shown { stopped, asked }
+        Shown { stopped, asked, import: None }
     }
 
     /// What stands in the way, each with its way out.
@@ -310,6 +328,13 @@ impl Desk {
                 None => {}
             }
         }
+        if let (true, Some(report)) = (self.report_is_news, &self.report) {
+            let lost = dates::counted(report.refused(), "part was not imported", "parts were not imported");
+            let words = format!("{lost}. The report says which, and why.");
+            let pressed = banner(ui, Notice::Warning, &words, &["Show the report", "Dismiss"])?;
+            self.report_is_news = false;
+            return (pressed == 0).then_some(Asked::ShowReport);
+        }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
             let words = format!(
@@ -324,10 +349,17 @@ impl Desk {
     }
 }
 
+/// Where an import goes.
+pub fn where_to(session: &Session, folder: &Path) -> Into {
+    Into { project: session.project().clone(), annotator: session.annotator().clone(), folder: folder.to_owned() }
+}
+
 /// What was asked for while the panels were shown.
 pub struct Shown {
     /// The place of a job to be stopped.
     pub stopped: Option<usize>,
     /// What a banner's button asks for.
     pub asked: Option<Asked>,
+    /// What the page of an import asks for.
+    pub import: Option<import_page::Asked>,
 }

@@ -1,7 +1,7 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
-use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Problems, Purpose, Rename, Request};
+use super::dialogs::{Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request};
 use super::files::{self, Done};
 use super::jobs::Job;
 use crate::session::{Caret, Command, WindowCommand};
@@ -72,6 +72,15 @@ impl App {
             }
             WindowCommand::ImportFiles => path_dialog(Purpose::ImportFiles, &places::documents().join("")),
             WindowCommand::ImportFolder => path_dialog(Purpose::ImportFolder, &places::documents().join("")),
+            WindowCommand::ImportReport => {
+                let Some(desk) = self.desk.as_mut() else { return false };
+                desk.report_is_news = false;
+                let Some(report) = desk.report.clone() else {
+                    desk.session.set_notice("Nothing was imported since the project was opened");
+                    return true;
+                };
+                Dialog::ImportReport(ImportReport::new(report))
+            }
             WindowCommand::ExportJsonl => {
                 let name = self.desk.as_ref().map(|desk| super::panels::menu_bar::name_of(&desk.folder)).unwrap_or_default();
                 path_dialog(Purpose::ExportJsonl, &beside(self).join(format!("{name}.jsonl")))
@@ -116,7 +125,7 @@ impl App {
                 _ => None,
             })
         });
-        self.dialog = Some(Dialog::Paste(Paste::new(pasted.unwrap_or_default())));
+        self.dialog = Some(Dialog::Paste(Paste::new(ctx, pasted.unwrap_or_default(), self.clipboard.clone())));
     }
 
     /// Commands that change a setting.
@@ -266,9 +275,9 @@ impl App {
                 self.jobs.push(Job::start(ctx, "Copying the sample project", work));
             }
             Request::Import(paths) => self.import(ctx, paths),
-            Request::ImportText { text, title, outlet } => {
+            Request::ImportText { pasted, title, outlet } => {
                 let Some(into) = self.target() else { return };
-                let work = move |_: &_| Done::Imported(files::import_text(&text, &title, &outlet, &into));
+                let work = move |_: &_| Done::Imported(files::import_pasted(pasted, &title, &outlet, &into));
                 self.jobs.push(Job::start(ctx, "Importing a text", work));
             }
             Request::Export(path) => {
@@ -277,6 +286,16 @@ impl App {
                     (desk.session.project().clone(), desk.session.annotator().clone(), desk.folder.clone());
                 let work = move |progress: &_| Done::Written(files::export(&project, by, folder, &path, progress));
                 self.jobs.push(Job::start(ctx, "Exporting", work));
+            }
+            Request::SaveReport => {
+                let folder = self.desk.as_ref().and_then(|desk| desk.folder.parent()).map(std::path::Path::to_owned);
+                let place = folder.unwrap_or_else(places::documents).join("import report.txt");
+                self.dialog = Some(path_dialog(Purpose::SaveReport, &place));
+            }
+            Request::WriteReport(path) => {
+                let Some(report) = self.desk.as_ref().and_then(|desk| desk.report.clone()) else { return };
+                let work = move |_: &_| Done::Written(files::write_report(&report, &path));
+                self.jobs.push(Job::start(ctx, "Saving the report", work));
             }
             Request::SaveCopy(folder) => self.save_copy(ctx, folder),
         }

@@ -15,6 +15,8 @@ mod faults;
 mod fields;
 mod files;
 mod finding;
+mod importing;
+mod pasting;
 mod pointer;
 mod relations;
 mod scheme;

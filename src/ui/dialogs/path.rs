@@ -18,6 +18,7 @@ pub enum Purpose {
     ImportFiles,
     ImportFolder,
     ExportJsonl,
+    SaveReport,
     SaveCopy,
 }
 
@@ -29,6 +30,7 @@ impl Purpose {
             Self::ImportFiles => "Import files",
             Self::ImportFolder => "Import a folder",
             Self::ExportJsonl => "Export as JSONL",
+            Self::SaveReport => "Save the report on the import",
             Self::SaveCopy => "Save a copy of the project",
         }
     }
@@ -37,9 +39,10 @@ impl Purpose {
         match self {
             Self::OpenProject => "The folder that holds project.ron.",
             Self::CopySample => "A new folder for the copy.",
-            Self::ImportFiles => "A file, a folder, or a pattern such as articles/*.txt.",
-            Self::ImportFolder => "Every text file in the folder and below it becomes an article.",
+            Self::ImportFiles => "A file, a folder, or a pattern such as articles/*.html. What was found is shown before anything is imported.",
+            Self::ImportFolder => "Every file in the folder and below it is read; what was found is shown before anything is imported.",
             Self::ExportJsonl => "The file to write: one article a line, offsets in code points.",
+            Self::SaveReport => "The file to write: as JSON where its name ends in .json, else as plain words.",
             Self::SaveCopy => "A new folder for the copy, with everything not yet saved.",
         }
     }
@@ -48,8 +51,9 @@ impl Purpose {
         match self {
             Self::OpenProject => "Open",
             Self::CopySample => "Copy and open",
-            Self::ImportFiles | Self::ImportFolder => "Import",
+            Self::ImportFiles | Self::ImportFolder => "Read",
             Self::ExportJsonl => "Export",
+            Self::SaveReport => "Save",
             Self::SaveCopy => "Save the copy",
         }
     }
@@ -58,13 +62,13 @@ impl Purpose {
         match self {
             Self::OpenProject | Self::ImportFolder => Wanted::Folder,
             Self::ImportFiles => Wanted::Files,
-            Self::CopySample | Self::ExportJsonl | Self::SaveCopy => Wanted::NewFile,
+            Self::CopySample | Self::ExportJsonl | Self::SaveReport | Self::SaveCopy => Wanted::NewFile,
         }
     }
 
     fn kind(self) -> PathKind {
         match self {
-            Self::ImportFiles | Self::ExportJsonl => PathKind::File,
+            Self::ImportFiles | Self::ExportJsonl | Self::SaveReport => PathKind::File,
             _ => PathKind::Folder,
         }
     }
@@ -76,6 +80,7 @@ impl Purpose {
             Self::CopySample => Request::CopySample(first),
             Self::ImportFiles | Self::ImportFolder => Request::Import(paths),
             Self::ExportJsonl => Request::Export(first),
+            Self::SaveReport => Request::WriteReport(first),
             Self::SaveCopy => Request::SaveCopy(first),
         }
     }

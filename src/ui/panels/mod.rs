@@ -3,6 +3,7 @@
 pub mod annotation_form;
 pub mod articles;
 pub mod drafts;
+pub mod import_page;
 pub mod inspector;
 pub mod label_bar;
 pub mod menu_bar;

@@ -16,6 +16,7 @@ mod overlay;
 mod path;
 mod progress;
 mod row;
+mod tick;
 
 pub use banner::{Notice, banner};
 pub use chip::LabelChip;
@@ -32,6 +33,7 @@ pub use overlay::{Closed, modal, palette_frame};
 pub use path::{PathKind, path_field};
 pub use progress::progress_line;
 pub use row::{Dot, ListRow, state_dot};
+pub use tick::tick_box;
 
 #[cfg(test)]
 mod tests;
