@@ -2,8 +2,8 @@
 
 use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
-use crate::import::{self, FileReport, Format, Imported, Outcome, PartReport, Settings, Target};
-use crate::model::Progress;
+use crate::import::{self, FileReport, Format, Imported, Newer, Outcome, PartReport, Settings, Target};
+use crate::model::{Article, Progress};
 use crate::store;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -43,15 +43,19 @@ impl Import {
         let settings = Settings { imported: at, format: self.format, target };
         let opened = desk.opened;
         let imported = import::read(&self.paths, settings, &Progress::default())?;
-        let Imported { articles, returning, files } = imported;
+        let Imported { articles, returning, newer, files } = imported;
+        let told: Vec<String> = newer.iter().map(|newer| told(*newer, &articles, target)).collect();
         let (added, put_back) = (articles.len() as u64, returning.len() as u64);
-        let batch = desk.import(articles, &returning, at)?;
+        let batch = desk.import(articles, &returning, &newer, at)?;
         if self.json {
             let files: Vec<Value> = files.iter().map(to_json).collect();
             let batch = batch.map(|batch| batch.to_string());
-            output.json(&json!({ "articles": added, "put_back": put_back, "batch": batch, "files": files }))?;
+            let newer: Vec<Value> = newer.iter().map(newer_to_json).collect();
+            let report = json!({ "articles": added, "put_back": put_back, "batch": batch, "newer": newer, "files": files });
+            output.json(&report)?;
         } else {
             files.iter().try_for_each(|file| lines_of(file, output))?;
+            told.iter().try_for_each(|line| output.line(line))?;
         }
         say(&summary(added + put_back, &files));
         Ok(ended(&files, opened))
@@ -63,6 +67,18 @@ fn lines_of(file: &FileReport, output: &mut Output) -> anyhow::Result<()> {
     output.line(&format!("{}: {file}", file.path.display()))?;
     let told = if file.parts.len() > 1 { usize::MAX } else { 0 };
     file.exceptions().take(told).try_for_each(|part| output.line(&format!("  {part}")))
+}
+
+/// That an article is a newer copy, by titles.
+fn told(newer: Newer, arriving: &[Article], target: Option<Target<'_>>) -> String {
+    let arriving = |id| arriving.iter().find(|article| article.id == id).map(Article::display_title);
+    let stored = |id| target.map(|target| target.project.title(target.annotator, id)).filter(|title| !title.is_empty());
+    let title = |id| arriving(id).or_else(|| stored(id)).unwrap_or("Untitled");
+    format!("“{}” is a newer copy of “{}”", title(newer.article), title(newer.of))
+}
+
+fn newer_to_json(newer: &Newer) -> Value {
+    json!({ "id": newer.article.to_string(), "of": newer.of.to_string() })
 }
 
 /// Not done when nothing of what was named could be read.

@@ -2,12 +2,13 @@
 
 use super::output::say;
 use super::{Ended, counted};
-use crate::import::{self, Target};
-use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Progress, Project, Timestamp, Transaction};
-use crate::store::{self, Access, Opened, Problem, Storage};
+use crate::import::{self, Newer, Target};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Edit, Progress, Project, Timestamp, Transaction};
+use crate::store::{self, Access, Opened, Problem, Storage, StoreError};
 use anyhow::{anyhow, bail};
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The project's folder, also when its `project.ron` was named.
 pub(super) fn folder(named: &Path) -> PathBuf {
@@ -58,6 +59,7 @@ impl Desk {
         self,
         articles: Vec<Article>,
         returning: &[ArticleId],
+        newer: &[Newer],
         at: Timestamp,
     ) -> anyhow::Result<Option<BatchId>> {
         let count = (articles.len() + returning.len()) as u64;
@@ -66,25 +68,35 @@ impl Desk {
             store::write_batch(&self.folder, batch, articles)?;
         }
         let file = batch.as_ref().map(|batch| store::folder::batch_file(&self.folder, batch));
-        self.record(batch.as_ref(), returning, &format!("Import {}", counted(count, "article")), at).inspect_err(|_| {
+        let mut edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch.as_ref(), returning);
+        edits.extend(newer.iter().map(|newer| newer.edit()));
+        self.record(edits, &format!("Import {}", counted(count, "article")), at).inspect_err(|_| {
             // What no journal tells of could not be undone.
             file.as_deref().map(import::take_back);
         })?;
         Ok(batch)
     }
 
-    fn record(mut self, batch: Option<&BatchId>, returning: &[ArticleId], command: &str, at: Timestamp) -> anyhow::Result<()> {
-        let edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch, returning);
-        if !edits.is_empty() {
-            let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
-            let (command, direction) = (command.to_owned(), Direction::Do);
-            let transaction = Transaction { number, annotator, at, command, direction, edits };
-            transaction.apply(&mut self.project)?;
-            self.storage.append(&transaction, &self.project)?;
+    fn record(mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
+        self.commit(edits, command, at)?;
+        self.close().map_err(|error| anyhow!("cannot record the import, so nothing was imported: {error}"))
+    }
+
+    /// Applies edits as one transaction and hands it to the journal; without edits, nothing.
+    pub(super) fn commit(&mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
+        if edits.is_empty() {
+            return Ok(());
         }
-        self.storage
-            .close(&self.project)
-            .map_err(|(_, error)| anyhow!("cannot record the import, so nothing was imported: {error}"))
+        let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
+        let (command, direction) = (command.to_owned(), Direction::Do);
+        let transaction = Transaction { number, annotator, at, command, direction, edits };
+        transaction.apply(&mut self.project)?;
+        Ok(self.storage.append(&transaction, &self.project)?)
+    }
+
+    /// Closes the project, every change on disk.
+    pub(super) fn close(self) -> Result<(), Arc<StoreError>> {
+        self.storage.close(&self.project).map_err(|(_, error)| error)
     }
 }
 

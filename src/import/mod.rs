@@ -5,6 +5,7 @@
 
 mod decode;
 mod kind;
+mod newer;
 mod places;
 mod problem;
 mod reader;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
+pub use newer::Newer;
 pub use problem::Problem;
 use reader::{Emit, Found, Input, Part};
 pub use withdrawn::edits;
@@ -72,6 +74,8 @@ pub struct Imported {
     pub articles: Vec<Article>,
     /// Articles that the project holds but that had been taken out; [`edits`] puts them back.
     pub returning: Vec<ArticleId>,
+    /// Which of the new articles are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What became of each file.
     pub files: Vec<FileReport>,
 }
@@ -331,6 +335,7 @@ fn gather(found: Vec<(PathBuf, Parts)>, target: Option<Target<'_>>) -> Imported 
         }
         imported.files.push(FileReport { path, parts: reports });
     }
+    imported.newer = newer::found(&imported.articles, target);
     imported
 }
 

@@ -42,6 +42,8 @@ pub struct ArticleLayer {
     pub state: ArticleState,
     /// Corrected metadata.
     pub corrections: BTreeMap<MetadataField, String>,
+    /// The older article of which this one is a newer copy.
+    pub replaces: Option<ArticleId>,
 }
 
 impl ArticleLayer {

@@ -151,6 +151,7 @@ struct Parts {
     relations: BTreeMap<RelationId, Relation>,
     state: ArticleState,
     corrections: BTreeMap<MetadataField, String>,
+    replaces: Option<ArticleId>,
 }
 
 impl Building {
@@ -190,6 +191,7 @@ impl Building {
             }
             LayerRecord::State(article, state) => self.of(article).state = state,
             LayerRecord::Metadata(article, field, value) => drop(self.of(article).corrections.insert(field, value)),
+            LayerRecord::Succession(article, older) => self.of(article).replaces = Some(older),
             LayerRecord::Withdrawn(withdrawn) => drop(self.withdrawn.insert(withdrawn)),
         }
     }
@@ -236,6 +238,7 @@ impl Parts {
             relations: self.relations,
             state: self.state,
             corrections: self.corrections,
+            replaces: self.replaces,
         }
     }
 }
@@ -341,6 +344,10 @@ fn encode(articles: &[(&ArticleId, &Arc<ArticleLayer>)], project: &Project) -> S
         }
         for (field, value) in &layer.corrections {
             write::metadata(&mut out, **id, *field, value);
+            out.push_str(",\n");
+        }
+        if let Some(older) = layer.replaces {
+            write::succession(&mut out, **id, older);
             out.push_str(",\n");
         }
     }

@@ -5,6 +5,7 @@ use super::keeper::{Keeper, StillOpening};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::widgets::{Notice, banner};
+use crate::import::Newer;
 use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
@@ -36,6 +37,8 @@ pub struct Desk {
     pub inspector: inspector::State,
     /// What other programs changed and a person must decide about.
     pub foreign: Option<String>,
+    /// Newer copies that have just been imported, of articles that have annotations.
+    pub newer: Vec<Newer>,
     problems_seen: usize,
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
@@ -71,6 +74,8 @@ pub enum Asked {
     SaveElsewhere,
     /// Read the project anew.
     Reload,
+    /// Carry annotations over to this article.
+    CarryOver(ArticleId),
 }
 
 impl Desk {
@@ -87,6 +92,7 @@ impl Desk {
             reading: reading::State::default(),
             inspector: inspector::State::default(),
             foreign: None,
+            newer: Vec::new(),
             problems_seen: 0,
             changes: None,
             changed: (0, Instant::now()),
@@ -296,6 +302,9 @@ impl Desk {
                 None => {}
             }
         }
+        if let Some(asked) = self.newer_copies(ui) {
+            return Some(asked);
+        }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
             let words = format!(
@@ -307,6 +316,38 @@ impl Desk {
             return (pressed == 0).then_some(Asked::ShowProblems);
         }
         None
+    }
+}
+
+impl Desk {
+    /// Takes note of newer copies that have arrived; those of articles without annotations ask for nothing.
+    pub fn arrived_newer(&mut self, newer: &[Newer]) {
+        let has_any = |newer: &&Newer| self.session.project().uncarried(self.session.annotator(), newer.of, newer.article).1 > 0;
+        let arrived: Vec<Newer> = newer.iter().filter(has_any).copied().collect();
+        self.newer.extend(arrived);
+    }
+
+    /// Newer copies wait for annotations.
+    fn newer_copies(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let Newer { article, of } = *self.newer.first()?;
+        let title = self.session.project().title(self.session.annotator(), article);
+        let (_, waiting) = self.session.project().uncarried(self.session.annotator(), of, article);
+        if waiting == 0 || self.session.project().is_withdrawn(article) {
+            self.newer.remove(0);
+            return None;
+        }
+        let counted = dates::counted(waiting, "annotation", "annotations");
+        let words = match self.newer.len() {
+            1 => format!("“{title}” is a newer copy of an article in which you have {counted}."),
+            more => format!("{more} articles are newer copies of ones you have tagged. First “{title}”, with {counted}."),
+        };
+        match banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])? {
+            0 => Some(Asked::CarryOver(article)),
+            _ => {
+                self.newer.remove(0);
+                None
+            }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, FileReport, Settings, Target};
+use crate::import::{self, FileReport, Newer, Settings, Target};
+use crate::model::succession::Waiting;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
 use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch};
@@ -22,6 +23,8 @@ pub enum Done {
     Imported(Result<Import, String>),
     /// Others' work was read anew.
     Heard(Result<News, String>),
+    /// Two copies of an article were compared.
+    Compared(Compared),
     /// Something was written; the words say what.
     Written(Result<String, String>),
 }
@@ -34,10 +37,22 @@ pub struct Import {
     pub batch: Option<(BatchId, Vec<Article>)>,
     /// Articles that come back.
     pub returning: Vec<ArticleId>,
+    /// Which of the new articles are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What records it.
     pub edits: Vec<Edit>,
     /// What became of each file.
     pub files: Vec<FileReport>,
+}
+
+/// What becomes of annotations in a newer copy.
+pub struct Compared {
+    /// The article that has them.
+    pub older: ArticleId,
+    /// The one they are to be carried to.
+    pub newer: ArticleId,
+    /// Each with its fate.
+    pub waiting: Vec<Waiting>,
 }
 
 /// What was read of others' work.
@@ -128,8 +143,10 @@ fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {
     if let Some((id, articles)) = &batch {
         write_batch(&into.folder, id, articles.iter().cloned()).map_err(|error| error.to_string())?;
     }
-    let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, files: found.files })
+    let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
+    edits.extend(found.newer.iter().map(|newer| newer.edit()));
+    let (folder, returning, newer, files) = (into.folder.clone(), found.returning, found.newer, found.files);
+    Ok(Import { folder, batch, returning, newer, edits, files })
 }
 
 /// Exports all annotators' work as lines of JSON.

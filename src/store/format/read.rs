@@ -37,6 +37,7 @@ pub(in crate::store) enum LayerRecord {
     Relation(ArticleId, Relation),
     State(ArticleId, ArticleState),
     Metadata(ArticleId, MetadataField, String),
+    Succession(ArticleId, ArticleId),
     Withdrawn(Withdrawn),
 }
 
@@ -101,6 +102,7 @@ pub(in crate::store) fn layer_record(
         LayerLine::Relation(record) => LayerRecord::Relation(id(&record.article)?, record.into_model(names)?),
         LayerLine::State(record) => LayerRecord::State(id(&record.article)?, record.state.into()),
         LayerLine::Metadata(record) => LayerRecord::Metadata(id(&record.article)?, field(&record.field)?, record.value),
+        LayerLine::Succession(record) => LayerRecord::Succession(id(&record.article)?, id(&record.replaces)?),
         LayerLine::Withdrawn(record) => LayerRecord::Withdrawn(record.into_model()?),
     })
 }

@@ -127,6 +127,7 @@ pub(super) enum LayerLine {
     Relation(RelationRecord),
     State(StateRecord),
     Metadata(MetadataRecord),
+    Succession(SuccessionRecord),
     Withdrawn(WithdrawnRecord),
 }
 
@@ -209,6 +210,13 @@ pub(super) struct MetadataRecord {
     pub article: String,
     pub field: String,
     pub value: String,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuccessionRecord {
+    pub article: String,
+    pub replaces: String,
 }
 
 #[derive(Deserialize, Debug)]
