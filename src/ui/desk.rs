@@ -341,13 +341,9 @@ impl Desk {
             1 => format!("“{title}” is a newer copy of an article in which you have {counted}."),
             more => format!("{more} articles are newer copies of ones you have tagged. First “{title}”, with {counted}."),
         };
-        match banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])? {
-            0 => Some(Asked::CarryOver(article)),
-            _ => {
-                self.newer.remove(0);
-                None
-            }
-        }
+        let pressed = banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])?;
+        self.newer.remove(0);
+        (pressed == 0).then_some(Asked::CarryOver(article))
     }
 }
 

@@ -26,7 +26,6 @@ pub struct CarryOver {
     chosen: usize,
     /// The chosen row has just been reached by a decision, or the page has just been opened.
     reached: bool,
-    shown: bool,
 }
 
 /// One annotation.
@@ -99,7 +98,7 @@ impl CarryOver {
             (!lines.is_empty()).then_some(heading).into_iter().chain(lines).collect::<Vec<_>>()
         });
         let lines: Vec<Line> = lines.collect();
-        Self { older, newer, rows, lines, chosen: 1, reached: true, shown: false }
+        Self { older, newer, rows, lines, chosen: 1, reached: true }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, session: &Session, send: &mut Vec<Command>) -> Request {
@@ -177,14 +176,14 @@ impl CarryOver {
             Some(Line::Heading(group, rows)) => heading(ui, *group, *rows),
             None => ui.label(""),
         });
-        if !std::mem::replace(&mut self.shown, true) {
+        if ui.memory(|memory| memory.focused().is_none()) {
             shown.response.request_focus();
         }
         if let Some(at) = shown.moved_to.or(clicked) {
             self.choose(at);
         }
         if shown.entered.is_some() {
-            self.decide(|row| row.accept());
+            self.decide(Row::accept);
         }
     }
 

@@ -40,7 +40,8 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: &Row, old: &str, new: &s
         caption(ui, "In this copy");
         in_this_copy(ui, row, new, words, &palette)
     });
-    chosen.inner.or_else(|| actions_of(ui, row))
+    let pressed = actions_of(ui, row);
+    chosen.inner.or(pressed)
 }
 
 fn name(label: Option<&Label>, id: &str) -> String {

@@ -4,6 +4,7 @@ use super::type_ahead::{TypeAhead, Words, matching};
 use super::{Request, unless_closed};
 use crate::model::{ArticleId, MetadataField};
 use crate::session::{Command, Session, WindowCommand};
+use crate::ui::dates;
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::ListRow;
@@ -71,8 +72,11 @@ fn row(ui: &mut Ui, session: &Session, offer: &Offer, chosen: bool) -> Response 
         let told = offer.article.map(|id| {
             let field = |field| session.project().field(session.annotator(), id, field);
             let (outlet, published) = (field(MetadataField::Outlet), field(MetadataField::Published));
-            let day = published.get(..10).unwrap_or(published);
-            [outlet, day].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
+            [outlet.to_owned(), dates::day(published)]
+                .into_iter()
+                .filter(|words| !words.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ")
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = weak(ui, told.unwrap_or_default()).size(sizes().small);

@@ -27,7 +27,7 @@ fn link(ui: &mut Ui, session: &Session, name: &str, to: ArticleId, send: &mut Ve
     let date = date.into_iter().find(|date| !date.is_empty()).map(|date| format!(", {}", dates::day(date)));
     let words = format!("{}{}", project.title(who, to), date.unwrap_or_default());
     field_row(ui, name, |ui| {
-        let response = ui.add_enabled(is_there, Button::new(&words).frame(false).truncate());
+        let response = ui.add_enabled(is_there, Button::new(words.as_str()).frame(false).truncate());
         let response = response.on_hover_text(format!("Open “{words}”")).on_disabled_hover_text("Taken out of the project");
         if response.clicked() {
             send.push(Command::Open(to));
