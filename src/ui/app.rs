@@ -4,6 +4,7 @@ use super::desk::{Asked, Desk};
 use super::dialogs::{CarryOver, Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
+use super::key_queue::KeyQueue;
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::{context_menu, keymap, start, theme};
@@ -50,6 +51,7 @@ pub struct App {
     waiting: Vec<PathBuf>,
     shown_theme: Option<(ThemeChoice, bool)>,
     title: String,
+    keys: KeyQueue,
 }
 
 impl App {
@@ -75,6 +77,7 @@ impl App {
             waiting: Vec::new(),
             shown_theme: None,
             title: String::new(),
+            keys: KeyQueue::default(),
         };
         if let Some(project) = project {
             app.open(ctx, project);
@@ -528,6 +531,14 @@ impl eframe::App for App {
         self.frame(ui);
         if ui.input(|input| input.viewport().close_requested()) && !self.close_desk(ui.ctx()) {
             ui.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        let keyboard = ctx.memory(|memory| memory.focused());
+        self.keys.pass(&mut input.events, keyboard, keyboard.is_some_and(|id| keymap::is_field(ctx, id)));
+        if self.keys.is_waiting() {
+            ctx.request_repaint();
         }
     }
 

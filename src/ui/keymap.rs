@@ -50,7 +50,7 @@ struct Focus {
 /// Takes the keys that are commands out of this frame's input and returns what they send.
 pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command> {
     let focused = keyboard(ctx);
-    let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
+    let typing = focused.is_some_and(|id| is_field(ctx, id));
     let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
     let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list };
     let mut sent = Vec::new();
@@ -63,6 +63,11 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
         });
     });
     sent
+}
+
+/// Whether a widget is a field that is typed into.
+pub fn is_field(ctx: &Context, id: Id) -> bool {
+    TextEditState::load(ctx, id).is_some()
 }
 
 /// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.

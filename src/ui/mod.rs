@@ -13,6 +13,7 @@ mod files;
 mod find;
 mod jobs;
 mod keeper;
+mod key_queue;
 pub mod keymap;
 mod marks;
 mod panels;
