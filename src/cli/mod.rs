@@ -7,6 +7,7 @@ mod carry;
 mod check;
 mod export;
 mod import;
+mod import_report;
 mod new;
 mod output;
 mod project;
@@ -43,7 +44,7 @@ Exit codes: 0 done, 1 done but with problems listed, 2 not done.";
 pub enum Command {
     /// Make an empty project
     New(new::New),
-    /// Read files, folders and globs into a project; prints one line a file
+    /// Read files of any kind, folders and globs into a project; prints one line a file
     Import(import::Import),
     /// Copy annotations from articles to their newer copies, as far as that is certain; exit code 1 when the rest needs somebody
     Carry(carry::CarryOver),

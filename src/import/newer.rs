@@ -19,15 +19,9 @@ impl Newer {
     }
 }
 
-/// The newer copies among articles that arrive in this order.
-pub(super) fn found(articles: &[Article], target: Option<Target<'_>>) -> Vec<Newer> {
-    let mut addresses = Addresses::of(target);
-    articles.iter().filter_map(|article| addresses.arrives(article)).collect()
-}
-
 /// The latest article of each address.
 #[derive(Default)]
-struct Addresses {
+pub(super) struct Addresses {
     latest: HashMap<String, Latest>,
 }
 
@@ -39,7 +33,7 @@ struct Latest {
 
 impl Addresses {
     /// The articles that are in the project, each with its address as the annotator sees it.
-    fn of(target: Option<Target<'_>>) -> Self {
+    pub fn of(target: Option<Target<'_>>) -> Self {
         let mut addresses = Self::default();
         let Some(Target { project, annotator }) = target else { return addresses };
         for article in project.articles() {
@@ -50,7 +44,7 @@ impl Addresses {
     }
 
     /// Takes note of an article that arrives; says so when it is a newer copy.
-    fn arrives(&mut self, article: &Article) -> Option<Newer> {
+    pub fn arrives(&mut self, article: &Article) -> Option<Newer> {
         let of = self.take(article.id, &article.metadata.url, &article.metadata.modified)?;
         Some(Newer { article: article.id, of })
     }
@@ -93,13 +87,18 @@ fn address(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Newer, address, found};
+    use super::{Addresses, Newer, address};
     use crate::import::Target;
     use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Metadata, MetadataField, Project, Scheme, Source};
 
     fn article(text: &str, url: &str, modified: &str) -> Article {
         let metadata = Metadata { url: url.into(), modified: modified.into(), ..Metadata::default() };
         Article::new(text, metadata, Source::default())
+    }
+
+    fn found(arriving: &[Article], target: Option<Target<'_>>) -> Vec<Newer> {
+        let mut addresses = Addresses::of(target);
+        arriving.iter().filter_map(|article| addresses.arrives(article)).collect()
     }
 
     const URL: &str = "https://meridian.example/cranes";

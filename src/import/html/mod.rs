@@ -1,0 +1,44 @@
+//! Web pages: the whole visible page as text, a block a line, and what of it stands outside the article.
+//!
+//! What is visible follows from the elements and their own attributes, as style sheets and scripts are not run. White space is
+//! collapsed as a browser does it; non-breaking, zero-width and other invisible characters, soft hyphens and bidirectional
+//! controls are kept byte for byte, as are ideographic and other wide spaces. See [`flow`] for how blocks become lines.
+
+mod elements;
+mod flow;
+mod lines;
+mod tree;
+mod visible;
+
+use super::decode;
+use super::reader::{Emit, Found, Input, Part};
+use crate::model::Suggestion;
+use crate::model::progress::Cancelled;
+
+/// What a web page shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Page {
+    /// All its visible words in reading order, a block a line.
+    pub text: String,
+    /// What of it stands outside the article.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// Reads a web page that is text already; `url` is the address it was found under.
+pub fn page(html: &str, _url: Option<&str>) -> Page {
+    let document = tree::parse(html);
+    let lines = lines::read(&document);
+    Page { text: lines.text, suggestions: Vec::new() }
+}
+
+/// Reads one article.
+pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    let found = input.bytes().map(|bytes| found(&bytes));
+    emit(Part { name: String::new(), found })
+}
+
+fn found(bytes: &[u8]) -> Found {
+    let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
+    let Page { text, suggestions } = page(&text, None);
+    Found { text, encoding, undecodable, suggestions, ..Found::default() }
+}
