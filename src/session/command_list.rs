@@ -130,6 +130,8 @@ pub const COMMANDS: &[Entry] = &[
     text(Command::SetState(ArticleState::InProgress), "Mark as in progress", Family::Articles, &[]),
     text(Command::SetState(ArticleState::Done), "Mark as done", Family::Articles, &[]),
     text(Command::RemoveArticle, "Remove the article from the project", Family::Articles, &[]),
+    window(WindowCommand::ChooseOlderCopy, "Newer copy of…", Family::Articles, &[]),
+    window(WindowCommand::CarryOver, "Carry annotations over…", Family::Articles, &[]),
     window(WindowCommand::FocusText, "Go to the text", Family::Articles, &["F6"]),
     motion(Motion::CharacterLeft, "Character left", &["Left"]),
     motion(Motion::CharacterRight, "Character right", &["Right"]),

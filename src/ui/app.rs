@@ -2,7 +2,7 @@
 
 use super::clipboard::Clipboard;
 use super::desk::{self, Asked, Desk};
-use super::dialogs::{Dialog, PathDialog, Purpose, Request, Surroundings};
+use super::dialogs::{CarryOver, Dialog, PathDialog, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
 use super::key_queue::KeyQueue;
@@ -206,6 +206,7 @@ impl App {
             Done::Imported(Ok(import)) => self.take_import(import),
             Done::Heard(Ok(news)) => self.take_news(news),
             Done::Written(Ok(words)) => self.say(words),
+            Done::Compared(compared) => self.take_compared(compared),
             Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) | Done::Heard(Err(reason)) => {
                 self.complain(reason);
             }
@@ -252,7 +253,10 @@ impl App {
             let batch = import.batch.as_ref().map(|(id, _)| id.clone());
             let articles = import.batch.map(|(_, articles)| articles);
             match desk.session.import(batch.as_ref().zip(articles), import.edits, returning) {
-                Ok(added) => count = added,
+                Ok(added) => {
+                    count = added;
+                    desk.arrived_newer(&import.newer);
+                }
                 Err(reason) => return self.complain(reason),
             }
             if desk.session.view().article.is_none()
@@ -268,6 +272,15 @@ impl App {
             return self.complain(format!("Nothing was imported: {}", only.unwrap_or_else(|| "there is nothing".to_owned())));
         }
         self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
+    }
+
+    fn take_compared(&mut self, compared: files::Compared) {
+        let files::Compared { older, newer, waiting } = compared;
+        // Somebody who has gone on to another article or page has other things in mind.
+        let is_open = self.desk.as_ref().is_some_and(|desk| desk.session.view().article == Some(newer));
+        if is_open && self.dialog.is_none() {
+            self.dialog = Some(Dialog::CarryOver(Box::new(CarryOver::new(older, newer, waiting))));
+        }
     }
 
     fn say(&mut self, words: String) {
@@ -402,6 +415,9 @@ impl App {
             Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
             Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
             Asked::Reload => self.window(ctx, WindowCommand::Reload),
+            Asked::CarryOver(article) => {
+                self.run(ctx, vec![Command::Open(article), Command::Window(WindowCommand::CarryOver)]);
+            }
         }
     }
 

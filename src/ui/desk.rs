@@ -7,7 +7,7 @@ use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
 use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
-use crate::import::Report;
+use crate::import::{Newer, Report};
 use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
@@ -45,6 +45,8 @@ pub struct Desk {
     pub report_is_news: bool,
     /// What went wrong last.
     pub trouble: Option<Trouble>,
+    /// Newer copies that have just been imported, of articles that have annotations.
+    pub newer: Vec<Newer>,
     problems_seen: usize,
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
@@ -82,6 +84,8 @@ pub enum Asked {
     SaveElsewhere,
     /// Read the project anew.
     Reload,
+    /// Carry annotations over to this article.
+    CarryOver(ArticleId),
 }
 
 impl Desk {
@@ -101,6 +105,7 @@ impl Desk {
             report: None,
             report_is_news: false,
             trouble: None,
+            newer: Vec::new(),
             problems_seen: 0,
             changes: None,
             changed: (0, Instant::now()),
@@ -335,6 +340,9 @@ impl Desk {
             self.report_is_news = false;
             return (pressed == 0).then_some(Asked::ShowReport);
         }
+        if let Some(asked) = self.newer_copies(ui) {
+            return Some(asked);
+        }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
             let words = format!(
@@ -352,6 +360,34 @@ impl Desk {
 /// Where an import goes.
 pub fn where_to(session: &Session, folder: &Path) -> Into {
     Into { project: session.project().clone(), annotator: session.annotator().clone(), folder: folder.to_owned() }
+}
+
+impl Desk {
+    /// Takes note of newer copies that have arrived; those of articles without annotations ask for nothing.
+    pub fn arrived_newer(&mut self, newer: &[Newer]) {
+        let has_any = |newer: &&Newer| self.session.project().uncarried(self.session.annotator(), newer.of, newer.article).1 > 0;
+        let arrived: Vec<Newer> = newer.iter().filter(has_any).copied().collect();
+        self.newer.extend(arrived);
+    }
+
+    /// Newer copies wait for annotations.
+    fn newer_copies(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let Newer { article, of } = *self.newer.first()?;
+        let title = self.session.project().title(self.session.annotator(), article);
+        let (_, waiting) = self.session.project().uncarried(self.session.annotator(), of, article);
+        if waiting == 0 || self.session.project().is_withdrawn(article) {
+            self.newer.remove(0);
+            return None;
+        }
+        let counted = dates::counted(waiting, "annotation", "annotations");
+        let words = match self.newer.len() {
+            1 => format!("“{title}” is a newer copy of an article in which you have {counted}."),
+            more => format!("{more} articles are newer copies of ones you have tagged. First “{title}”, with {counted}."),
+        };
+        let pressed = banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])?;
+        self.newer.remove(0);
+        (pressed == 0).then_some(Asked::CarryOver(article))
+    }
 }
 
 /// What was asked for while the panels were shown.

@@ -1,7 +1,9 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
-use super::dialogs::{Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request};
+use super::dialogs::{
+    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request,
+};
 use super::files::{self, Done};
 use super::jobs::Job;
 use crate::session::{Caret, Command, WindowCommand};
@@ -50,6 +52,7 @@ impl App {
             WindowCommand::RetrySaving => self.save_now(),
             WindowCommand::Reload => self.reload(ctx),
             WindowCommand::PasteArticle => self.paste(ctx),
+            WindowCommand::CarryOver => self.carry_over(ctx),
             _ => {}
         }
     }
@@ -91,6 +94,7 @@ impl App {
             WindowCommand::Settings => Dialog::Settings,
             WindowCommand::EditScheme => Dialog::Scheme(Box::default()),
             WindowCommand::EditGuidelines => Dialog::Guidelines(Guidelines::new(project(self).guidelines)),
+            WindowCommand::ChooseOlderCopy => Dialog::ChooseOlder(ChooseOlder::default()),
             WindowCommand::RenameProject => Dialog::Rename(Rename::new(project(self).name)),
             WindowCommand::Problems => match self.desk.as_mut() {
                 Some(desk) if desk.problems.is_empty() => {
@@ -110,6 +114,28 @@ impl App {
         }
         self.dialog = Some(dialog);
         true
+    }
+
+    /// Compares the open article with its older copy; a page shows what was found.
+    fn carry_over(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let session = &mut desk.session;
+        let copies = session.view().article.and_then(|newer| Some((session.older_copy(newer)?, newer)));
+        let Some((older, newer)) = copies else {
+            return session.set_notice("No older copy of this article is known; “Newer copy of…” says which one it is");
+        };
+        match session.project().uncarried(session.annotator(), older, newer) {
+            (0, _) => session.set_notice("You have no annotations in the older copy"),
+            (_, 0) => session.set_notice("Every annotation of the older copy is here already"),
+            _ => {
+                let (project, annotator) = (session.project().clone(), session.annotator().clone());
+                let work = move |_: &_| {
+                    let waiting = project.waiting(&annotator, older, newer);
+                    Done::Compared(files::Compared { older, newer, waiting })
+                };
+                self.jobs.push(Job::start(ctx, "Comparing the two copies", work));
+            }
+        }
     }
 
     fn flush(&self) {

@@ -11,6 +11,7 @@ mod access;
 mod articles;
 mod caret;
 mod commands;
+mod copies;
 mod faults;
 mod fields;
 mod files;

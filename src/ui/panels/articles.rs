@@ -166,12 +166,18 @@ fn row(ui: &mut Ui, session: &Session, id: ArticleId, selected: bool) -> Respons
     let title = project.title(who, id);
     let title = if title.is_empty() { "Untitled" } else { title };
     let state = session.state(id);
-    let spoken = format!("{title}, {}", state.name());
+    let superseded = if session.newer_copy(id).is_some() { ", has a newer copy" } else { "" };
+    let spoken = format!("{title}, {}{superseded}", state.name());
     ListRow::new(&spoken).selected(selected).tall().in_list().show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().space;
             state_dot(ui, dot(state));
-            ui.add(Label::new(title).truncate());
+            if session.newer_copy(id).is_some() {
+                let words = weak(ui, title);
+                ui.add(Label::new(words).truncate()).on_hover_text("There is a newer copy of this article");
+            } else {
+                ui.add(Label::new(title).truncate());
+            }
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().gap;

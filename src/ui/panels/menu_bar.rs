@@ -87,6 +87,10 @@ fn item(ui: &mut Ui, name: &str, keys: &str, command: &Command, session: Option<
 pub fn is_available(command: &Command, session: Option<&Session>) -> bool {
     match (command, session) {
         (Command::Window(command), None) => command.needs_no_project(),
+        (Command::Window(WindowCommand::CarryOver), Some(session)) => {
+            session.view().article.is_some_and(|id| session.older_copy(id).is_some())
+        }
+        (Command::Window(WindowCommand::ChooseOlderCopy), Some(session)) => session.article().is_some(),
         (command, Some(session)) => session.is_available(command),
         (_, None) => false,
     }

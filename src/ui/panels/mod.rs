@@ -2,6 +2,7 @@
 
 pub mod annotation_form;
 pub mod articles;
+mod copies;
 pub mod drafts;
 pub mod import_page;
 pub mod inspector;

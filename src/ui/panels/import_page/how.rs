@@ -33,8 +33,9 @@ pub fn show(ui: &mut Ui, findings: &mut Findings, row: Option<Row>, choices: &mu
             ui.add_space(sizes().space_medium);
         }
         heading(ui, "Source files", "");
-        flag_field(ui, keep, "Keep them beside the project")
-            .on_hover_text("Each file is copied into the project’s folder, named by what it holds; the project then has its sources");
+        flag_field(ui, keep, "Keep them beside the project").on_hover_text(
+            "Each file is copied into the project’s folder, named by what it holds; the project then has its sources",
+        );
     });
     changed
 }

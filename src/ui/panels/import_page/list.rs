@@ -306,14 +306,7 @@ fn entry_cells(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entr
 }
 
 /// The title, with the file or part behind it as far as there is room.
-fn title_cell(
-    ui: &mut Ui,
-    findings: &Findings,
-    project: &Project,
-    entry: &Entry,
-    rect: Rect,
-    (grouped, name): (bool, &str),
-) {
+fn title_cell(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, rect: Rect, (grouped, name): (bool, &str)) {
     let title = findings.title(entry, project);
     cell(ui, Column::Title, rect, |ui| {
         if grouped && findings.arrangement.order == Order::AsFound {

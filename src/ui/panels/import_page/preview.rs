@@ -112,14 +112,7 @@ fn turn_to(article: &Article, state: &mut State) {
     }
 }
 
-fn about(
-    ui: &mut Ui,
-    findings: &Findings,
-    project: &Project,
-    entry: &Entry,
-    article: Option<&Article>,
-    state: &mut State,
-) {
+fn about(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, article: Option<&Article>, state: &mut State) {
     let title = findings.title(entry, project);
     ui.add(Label::new(RichText::new(title).font(strong(sizes().heading))).wrap());
     for line in words::long(findings, project, entry) {
