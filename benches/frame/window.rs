@@ -76,15 +76,14 @@ impl Desk {
         Storage::create(&place, &project_of(articles)).context("making the project")?;
         let screen = Screen::new(WIDTH, HEIGHT);
         let settings = Settings { annotator: "amy".to_owned(), theme: ThemeChoice::Light, ..Settings::default() };
-        let beginning =
-            Beginning {
-                settings,
-                settings_file: None,
-                fault: None,
-                project: Some(place),
-                picker: Box::new(SystemPicker),
-                clipboard: Arc::new(SystemClipboard),
-            };
+        let beginning = Beginning {
+            settings,
+            settings_file: None,
+            fault: None,
+            project: Some(place),
+            picker: Box::new(SystemPicker),
+            clipboard: Arc::new(SystemClipboard),
+        };
         let app = App::new(&screen.ctx, beginning);
         let mut desk = Self { screen, app, _folder: folder };
         for _ in 0..3000 {

@@ -47,7 +47,14 @@ pub fn run(project: Option<PathBuf>) -> anyhow::Result<()> {
         .with_maximized(settings.maximized)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let beginning = Beginning { settings, settings_file: file, fault, project, picker: Box::new(SystemPicker), clipboard: Arc::new(SystemClipboard) };
+    let beginning = Beginning {
+        settings,
+        settings_file: file,
+        fault,
+        project,
+        picker: Box::new(SystemPicker),
+        clipboard: Arc::new(SystemClipboard),
+    };
     eframe::run_native("Pressmark", options, Box::new(|context| Ok(Box::new(App::new(&context.egui_ctx, beginning)))))
         .map_err(|error| anyhow::anyhow!("{error}"))
         .context("The window could not be opened; the commands import, export, check and stats work without one")

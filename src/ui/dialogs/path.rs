@@ -39,8 +39,12 @@ impl Purpose {
         match self {
             Self::OpenProject => "The folder that holds project.ron.",
             Self::CopySample => "A new folder for the copy.",
-            Self::ImportFiles => "A file, a folder, or a pattern such as articles/*.html. What was found is shown before anything is imported.",
-            Self::ImportFolder => "Every file in the folder and below it is read; what was found is shown before anything is imported.",
+            Self::ImportFiles => {
+                "A file, a folder, or a pattern such as articles/*.html. What was found is shown before anything is imported."
+            }
+            Self::ImportFolder => {
+                "Every file in the folder and below it is read; what was found is shown before anything is imported."
+            }
             Self::ExportJsonl => "The file to write: one article a line, offsets in code points.",
             Self::SaveReport => "The file to write: as JSON where its name ends in .json, else as plain words.",
             Self::SaveCopy => "A new folder for the copy, with everything not yet saved.",

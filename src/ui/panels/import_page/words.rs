@@ -44,8 +44,12 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
         Outcome::Added { .. } if entry.standing == Standing::Near => {}
         Outcome::Added { undecodable: 0, .. } => lines.push("New.".to_owned()),
         Outcome::Added { .. } => {}
-        Outcome::PutBack { .. } => lines.push("It had been taken out of the project and comes back, with its annotations.".to_owned()),
-        Outcome::Duplicate { of, .. } => lines.push(format!("Already there, so it is not imported again: the same text as {of}.")),
+        Outcome::PutBack { .. } => {
+            lines.push("It had been taken out of the project and comes back, with its annotations.".to_owned())
+        }
+        Outcome::Duplicate { of, .. } => {
+            lines.push(format!("Already there, so it is not imported again: the same text as {of}."))
+        }
         Outcome::Refused(problem) => lines.push(format!("Not imported: {problem}.")),
     }
     if let Outcome::Added { undecodable: lost @ 1.., .. } = &report.outcome {
