@@ -261,8 +261,11 @@ impl ImportPage {
         (matches!(self.phase, Phase::Ready) && self.findings.len() > 0).then(|| {
             let (ticked, files) = (self.findings.ticked(), self.findings.imported.files.len());
             let can: usize = Standing::ALL.into_iter().filter(|s| s.can_be_taken()).map(|s| self.findings.count(s)).sum();
-            let of = format!("{} of {} ticked", count(ticked), counted(can, "article", "articles"));
-            format!("{of}, from {}", counted(files, "file", "files"))
+            let files = counted(files, "file", "files");
+            match can {
+                0 => format!("Nothing to import in {files}"),
+                _ => format!("{} of {} ticked, from {files}", count(ticked), counted(can, "article", "articles")),
+            }
         })
     }
 
