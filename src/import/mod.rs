@@ -13,6 +13,7 @@ mod gather;
 mod html;
 mod kind;
 mod near;
+mod newer;
 mod open;
 mod places;
 mod problem;
@@ -32,6 +33,7 @@ use std::path::Path;
 
 pub use columns::{Choices, Columns, Field, Mapping};
 pub use html::{Page, page};
+pub use newer::{Newer, linked};
 pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
@@ -215,6 +217,8 @@ pub struct Imported {
     pub returning: Vec<ArticleId>,
     /// New articles that tell nearly the same as another one.
     pub near: Vec<Near>,
+    /// New articles that are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What became of each file.
     pub files: Vec<FileReport>,
 }

@@ -2,12 +2,14 @@
 
 use super::clipboard::Clipboard;
 use super::desk::{self, Asked, Desk};
-use super::dialogs::{Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
+use super::dialogs::{CarryOver, Dialog, PathDialog, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
+use super::key_queue::KeyQueue;
 use super::panels::import_page::{self, ImportPage};
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
+use super::trouble::Trouble;
 use super::{context_menu, keymap, start, theme};
 use crate::model::{Annotator, Scheme};
 use crate::session::{Command, Session, WindowCommand};
@@ -55,6 +57,7 @@ pub struct App {
     waiting: Vec<PathBuf>,
     shown_theme: Option<(ThemeChoice, bool)>,
     title: String,
+    keys: KeyQueue,
 }
 
 impl App {
@@ -81,6 +84,7 @@ impl App {
             waiting: Vec::new(),
             shown_theme: None,
             title: String::new(),
+            keys: KeyQueue::default(),
         };
         if let Some(project) = project {
             app.open(ctx, project);
@@ -130,7 +134,7 @@ impl App {
         let Some(keeper) = desk.keeper.take() else { return true };
         if desk.session.read_only().is_none() && !keeper.storage().flush(Duration::from_secs(5)) {
             desk.keeper = Some(keeper);
-            desk.foreign = Some("The project was not closed: changes are still in memory only.".to_owned());
+            desk.trouble = Some(Trouble::unsaved());
             self.desk = Some(desk);
             return false;
         }
@@ -202,6 +206,7 @@ impl App {
             Done::Imported(Ok(import)) => self.take_import(import),
             Done::Heard(Ok(news)) => self.take_news(news),
             Done::Written(Ok(words)) => self.say(words),
+            Done::Compared(compared) => self.take_compared(compared),
             Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) | Done::Heard(Err(reason)) => {
                 self.complain(reason);
             }
@@ -215,6 +220,7 @@ impl App {
                 if let Some(desk) = &mut self.desk {
                     desk.opened(opened, ctx);
                     desk.session.snap_to_words = self.settings.snap_to_words;
+                    desk.session.show_suggestions(self.settings.suggestions_shown);
                 }
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -247,7 +253,10 @@ impl App {
             let batch = import.batch.as_ref().map(|(id, _)| id.clone());
             let articles = import.batch.map(|(_, articles)| articles);
             match desk.session.import(batch.as_ref().zip(articles), import.edits, returning) {
-                Ok(added) => count = added,
+                Ok(added) => {
+                    count = added;
+                    desk.arrived_newer(&import.newer);
+                }
                 Err(reason) => return self.complain(reason),
             }
             if desk.session.view().article.is_none()
@@ -265,6 +274,15 @@ impl App {
         self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
     }
 
+    fn take_compared(&mut self, compared: files::Compared) {
+        let files::Compared { older, newer, waiting } = compared;
+        // Somebody who has gone on to another article or page has other things in mind.
+        let is_open = self.desk.as_ref().is_some_and(|desk| desk.session.view().article == Some(newer));
+        if is_open && self.dialog.is_none() {
+            self.dialog = Some(Dialog::CarryOver(Box::new(CarryOver::new(older, newer, waiting))));
+        }
+    }
+
     fn say(&mut self, words: String) {
         if let Some(desk) = &mut self.desk {
             desk.session.set_notice(words);
@@ -276,7 +294,7 @@ impl App {
             return self.say("Stopped; nothing of it stays".to_owned());
         }
         match &mut self.desk {
-            Some(desk) => desk.foreign = Some(reason),
+            Some(desk) => desk.trouble = Some(Trouble::not_done(reason)),
             None => self.fault = Some(reason),
         }
     }
@@ -382,7 +400,7 @@ impl App {
     fn asks_for_kind(&mut self, command: &Command) -> bool {
         let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
         let view = desk.session.view();
-        let Some(to) = view.focus.filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
+        let Some(to) = view.annotation().filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
         let several = desk.session.relation_kinds(to).len() > 1;
         if several {
             self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
@@ -392,14 +410,14 @@ impl App {
 
     fn answer(&mut self, ctx: &Context, asked: Asked) {
         match asked {
-            Asked::ShowProblems => {
-                let problems = self.desk.as_ref().map(|desk| Problems::new(&desk.problems));
-                self.dialog = problems.map(Dialog::Problems);
-            }
+            Asked::ShowProblems => self.window(ctx, WindowCommand::Problems),
             Asked::ShowReport => self.window(ctx, WindowCommand::ImportReport),
             Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
             Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
             Asked::Reload => self.window(ctx, WindowCommand::Reload),
+            Asked::CarryOver(article) => {
+                self.run(ctx, vec![Command::Open(article), Command::Window(WindowCommand::CarryOver)]);
+            }
         }
     }
 
@@ -458,6 +476,7 @@ impl App {
         }
         if let Some(desk) = &mut self.desk {
             desk.session.snap_to_words = self.settings.snap_to_words;
+            desk.session.show_suggestions(self.settings.suggestions_shown);
         }
         let title = match &self.desk {
             Some(desk) if !desk.session.project().name.is_empty() => format!("{} – Pressmark", desk.session.project().name),
@@ -523,11 +542,10 @@ impl App {
         if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
-        let none = Scheme::default();
-        let scheme = self.desk.as_ref().map_or(&none, |desk| &desk.session.project().scheme);
+        let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.desk.as_ref().is_some_and(|desk| desk.import.is_some());
-        keymap::commands(ctx, scheme, text, |command| !importing || is_fit_beside_an_import(command))
+        keymap::commands(ctx, session, text, |command| !importing || is_fit_beside_an_import(command))
     }
 }
 
@@ -557,6 +575,14 @@ impl eframe::App for App {
         self.frame(ui);
         if ui.input(|input| input.viewport().close_requested()) && !self.close_desk(ui.ctx()) {
             ui.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        let keyboard = ctx.memory(|memory| memory.focused());
+        self.keys.pass(&mut input.events, keyboard, keyboard.is_some_and(|id| keymap::is_field(ctx, id)));
+        if self.keys.is_waiting() {
+            ctx.request_repaint();
         }
     }
 

@@ -5,9 +5,10 @@ use super::keeper::{Keeper, StillOpening};
 use super::panels::import_page::{self, ImportPage};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
+use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
-use crate::import::Report;
-use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
+use crate::import::{Newer, Report};
+use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
@@ -42,8 +43,10 @@ pub struct Desk {
     pub report: Option<Arc<Report>>,
     /// Whether something of it was lost and nobody has seen that yet.
     pub report_is_news: bool,
-    /// What other programs changed and a person must decide about.
-    pub foreign: Option<String>,
+    /// What went wrong last.
+    pub trouble: Option<Trouble>,
+    /// Newer copies that have just been imported, of articles that have annotations.
+    pub newer: Vec<Newer>,
     problems_seen: usize,
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
@@ -81,6 +84,8 @@ pub enum Asked {
     SaveElsewhere,
     /// Read the project anew.
     Reload,
+    /// Carry annotations over to this article.
+    CarryOver(ArticleId),
 }
 
 impl Desk {
@@ -99,7 +104,8 @@ impl Desk {
             import: None,
             report: None,
             report_is_news: false,
-            foreign: None,
+            trouble: None,
+            newer: Vec::new(),
             problems_seen: 0,
             changes: None,
             changed: (0, Instant::now()),
@@ -142,8 +148,8 @@ impl Desk {
     pub fn as_seen(&self, command: &Command) -> Command {
         let at = match command {
             Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
-            Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
-                let range = annotation.span.range();
+            Command::Adjust { side, .. } => self.focused_span().map(|span| {
+                let range = span.range();
                 if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
             }),
             _ => None,
@@ -156,6 +162,12 @@ impl Desk {
             Command::Adjust { side, step, forward } => Command::Adjust { side, step, forward: !forward },
             command => command,
         }
+    }
+
+    /// The words whose ends keys move.
+    fn focused_span(&self) -> Option<Span> {
+        let annotation = self.session.focused().map(|annotation| annotation.span);
+        annotation.or_else(|| self.session.focused_suggestion().map(|suggestion| suggestion.span))
     }
 
     /// Keeps what is being typed into a field: what comes next may take the field off the screen.
@@ -212,13 +224,21 @@ impl Desk {
             Change::Batch(_) => return Some(change),
             Change::Head => {
                 if let Err(reason) = self.take_head() {
-                    self.foreign = Some(reason);
+                    self.trouble = Some(Trouble::not_done(reason));
                 }
             }
-            Change::OwnLayer => self.foreign = Some("Another program changed your own annotations in this folder.".to_owned()),
-            Change::FolderGone => self.foreign = Some(format!("The folder {} is gone.", self.folder.display())),
+            Change::OwnLayer => self.trouble = Some(self.own_layer_changed()),
+            Change::FolderGone => self.trouble = Some(Trouble::folder_gone(&self.folder)),
         }
         None
+    }
+
+    fn own_layer_changed(&self) -> Trouble {
+        let words = match self.session.read_only() {
+            Some(_) => "The window that works on this project has saved more. Reload to see it.",
+            None => "Another program changed your own annotations in this folder.",
+        };
+        Trouble::changed_by_others(words.to_owned())
     }
 
     fn take_head(&mut self) -> Result<(), String> {
@@ -254,6 +274,7 @@ impl Desk {
             session: &self.session,
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
+            refused: self.inspector.drafts.refused(),
             running,
             zoom: settings.zoom,
         };
@@ -296,13 +317,11 @@ impl Desk {
                 None => {}
             }
         }
-        if let Some(words) = self.foreign.clone() {
-            match banner(ui, Notice::Warning, &words, &["Reload", "Save elsewhere…", "Dismiss"]) {
-                Some(0) => return Some(Asked::Reload),
-                Some(1) => return Some(Asked::SaveElsewhere),
-                Some(_) => self.foreign = None,
-                None => {}
-            }
+        self.trouble = self.trouble.take().filter(|trouble| !trouble.is_over(&self.folder, saving));
+        match self.trouble.as_ref().and_then(|trouble| trouble.show(ui)) {
+            Some(Answer::Dismissed) => self.trouble = None,
+            Some(Answer::Asked(asked)) => return Some(asked),
+            None => {}
         }
         if self.keeper.is_some()
             && let Some(reason) = self.session.read_only()
@@ -321,6 +340,9 @@ impl Desk {
             self.report_is_news = false;
             return (pressed == 0).then_some(Asked::ShowReport);
         }
+        if let Some(asked) = self.newer_copies(ui) {
+            return Some(asked);
+        }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
             let words = format!(
@@ -338,6 +360,34 @@ impl Desk {
 /// Where an import goes.
 pub fn where_to(session: &Session, folder: &Path) -> Into {
     Into { project: session.project().clone(), annotator: session.annotator().clone(), folder: folder.to_owned() }
+}
+
+impl Desk {
+    /// Takes note of newer copies that have arrived; those of articles without annotations ask for nothing.
+    pub fn arrived_newer(&mut self, newer: &[Newer]) {
+        let has_any = |newer: &&Newer| self.session.project().uncarried(self.session.annotator(), newer.of, newer.article).1 > 0;
+        let arrived: Vec<Newer> = newer.iter().filter(has_any).copied().collect();
+        self.newer.extend(arrived);
+    }
+
+    /// Newer copies wait for annotations.
+    fn newer_copies(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let Newer { article, of } = *self.newer.first()?;
+        let title = self.session.project().title(self.session.annotator(), article);
+        let (_, waiting) = self.session.project().uncarried(self.session.annotator(), of, article);
+        if waiting == 0 || self.session.project().is_withdrawn(article) {
+            self.newer.remove(0);
+            return None;
+        }
+        let counted = dates::counted(waiting, "annotation", "annotations");
+        let words = match self.newer.len() {
+            1 => format!("“{title}” is a newer copy of an article in which you have {counted}."),
+            more => format!("{more} articles are newer copies of ones you have tagged. First “{title}”, with {counted}."),
+        };
+        let pressed = banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])?;
+        self.newer.remove(0);
+        (pressed == 0).then_some(Asked::CarryOver(article))
+    }
 }
 
 /// What was asked for while the panels were shown.

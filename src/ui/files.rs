@@ -1,8 +1,9 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, Choices, FileReport, Imported, Report, Settings, Target};
+use crate::import::{self, Choices, FileReport, Imported, Newer, Report, Settings, Target};
 use crate::model::progress::Cancelled;
+use crate::model::succession::Waiting;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
 use crate::store::{
@@ -27,6 +28,8 @@ pub enum Done {
     Imported(Result<Import, String>),
     /// Others' work was read anew.
     Heard(Result<News, String>),
+    /// Two copies of an article were compared.
+    Compared(Compared),
     /// Something was written; the words say what.
     Written(Result<String, String>),
 }
@@ -39,10 +42,22 @@ pub struct Import {
     pub batch: Option<(BatchId, Vec<Article>)>,
     /// Articles that come back.
     pub returning: Vec<ArticleId>,
+    /// Which of the new articles are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What records it.
     pub edits: Vec<Edit>,
     /// What became of each file.
     pub report: Report,
+}
+
+/// What becomes of annotations in a newer copy.
+pub struct Compared {
+    /// The article that has them.
+    pub older: ArticleId,
+    /// The one they are to be carried to.
+    pub newer: ArticleId,
+    /// Each with its fate.
+    pub waiting: Vec<Waiting>,
 }
 
 /// What was read of others' work.
@@ -136,8 +151,12 @@ pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, S
             error.to_string()
         })?;
     }
-    let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, report })
+    let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
+    let written: HashSet<ArticleId> = batch.iter().flat_map(|(_, articles)| articles).map(|article| article.id).collect();
+    let is_there = |id: ArticleId| written.contains(&id) || into.project.article(id).is_some();
+    let newer = import::linked(&found.newer, is_there);
+    edits.extend(newer.iter().map(|newer| newer.edit()));
+    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, newer, edits, report })
 }
 
 /// How many articles are written between two looks at whether it is to stop.

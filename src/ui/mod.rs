@@ -14,6 +14,7 @@ mod files;
 mod find;
 mod jobs;
 mod keeper;
+mod key_queue;
 pub mod keymap;
 mod marks;
 mod panels;
@@ -21,6 +22,7 @@ mod picker;
 mod start;
 pub mod text_view;
 pub mod theme;
+mod trouble;
 pub mod widgets;
 mod window_commands;
 

@@ -59,6 +59,7 @@ fn a_folder_that_vanishes_is_told_and_what_was_done_is_saved_when_it_is_back() {
     std::fs::rename(&away, &desk.folder.dir).unwrap();
     desk.room.click("Try again");
     desk.room.until("it is saved", |room| room.says("saved ") && !room.says("not on disk yet"));
+    desk.room.until("nothing says that the folder is gone", |room| !room.says("is gone"));
 }
 
 #[test]
@@ -70,6 +71,12 @@ fn a_broken_record_is_told_and_the_problems_are_listed() {
     let mut room = Room::open(&desk.folder.dir);
     room.must_say("in the project’s files. Everything else was loaded and nothing was dropped.");
     room.click("Show");
+    room.must_say("amy.ron");
+    room.keys("Escape");
+    assert!(!room.says("amy.ron"));
+    room.keys("Ctrl+K");
+    room.type_words("problems");
+    room.keys("Enter");
     room.must_say("amy.ron");
 }
 

@@ -136,3 +136,21 @@ fn what_another_annotator_did_does_not_stand_in_ones_own_work() {
     assert_eq!(amys.articles.len(), 1);
     drop(opened);
 }
+
+#[test]
+fn an_export_over_another_file_asks_first() {
+    let mut desk = Desk::drawn(TEXT);
+    let mine = write(&desk, "mine.txt", b"Not to be lost.");
+    desk.room.keys("Ctrl+E");
+    desk.room.fill("Path", mine.to_str().unwrap());
+    desk.room.keys("Enter");
+    desk.room.must_say("There is a file of this name");
+    desk.room.keys("Escape");
+    assert_eq!(std::fs::read(&mine).unwrap(), b"Not to be lost.");
+    desk.room.keys("Ctrl+E");
+    desk.room.fill("Path", mine.to_str().unwrap());
+    desk.room.keys("Enter");
+    desk.room.click("Replace the file");
+    desk.room.until("it is exported", |room| room.says("Exported 1 article"));
+    assert!(std::fs::read_to_string(&mine).unwrap().contains("harbour"));
+}

@@ -1,7 +1,7 @@
 //! A window to be driven: keys as “Ctrl+Shift+Right”, clicks by accessible name, and what is on screen as words.
 
 use crate::support::folders::{Folder, amy};
-use crate::support::sessions::{article, draw, project, undraw};
+use crate::support::sessions::{draw, project, undraw};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -384,7 +384,7 @@ impl Desk {
     pub fn drawn(drawn: &str) -> Self {
         let drawn = undraw(drawn);
         assert!(drawn.annotations.is_empty(), "tags are made by keys");
-        let mut desk = Self::of([article(&drawn.text)]);
+        let mut desk = Self::of([drawn.article()]);
         desk.room.put_caret(drawn.anchor.unwrap_or(drawn.caret), drawn.caret);
         desk
     }

@@ -2,11 +2,11 @@
 
 use super::{Request, Surroundings, unless_closed};
 use crate::store::places::completions;
-use crate::ui::panels::weak;
+use crate::ui::panels::{colors, weak};
 use crate::ui::picker::{Picked, Picking, Wanted};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{PathKind, modal, path_field, primary_button};
-use egui::{Align, Context, Key, Label, Layout, Modifiers, Ui};
+use egui::{Align, Context, Key, Label, Layout, Modifiers, RichText, Ui};
 use std::path::PathBuf;
 
 /// What the path is for.
@@ -98,12 +98,14 @@ pub struct PathDialog {
     asked: bool,
     told: &'static str,
     shown: bool,
+    /// The file that stands at the path and may be replaced once this has been said.
+    replaces: Option<String>,
 }
 
 impl PathDialog {
     /// Asks for a path, beginning with a proposal.
     pub fn new(purpose: Purpose, proposal: String) -> Self {
-        Self { purpose, path: proposal, picking: None, asked: false, told: "", shown: false }
+        Self { purpose, path: proposal, picking: None, asked: false, told: "", shown: false, replaces: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, around: &Surroundings<'_>) -> Request {
@@ -117,7 +119,12 @@ impl PathDialog {
         let enter = ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         let typed = self.path.trim();
         if (shown.inner || enter) && !typed.is_empty() {
-            return self.purpose.request(vec![PathBuf::from(typed)]);
+            let path = PathBuf::from(typed);
+            let writes = matches!(self.purpose, Purpose::ExportJsonl | Purpose::SaveReport);
+            if !writes || self.replaces.as_deref() == Some(typed) || !path.is_file() {
+                return self.purpose.request(vec![path]);
+            }
+            self.replaces = Some(typed.to_owned());
         }
         unless_closed(shown.close, Request::Stay)
     }
@@ -148,11 +155,17 @@ impl PathDialog {
         }
         ui.add_space(sizes().gap);
         let told = if self.picking.is_some() { "Choose in the file dialog, or type a path here." } else { self.told };
-        let told = weak(ui, told);
+        let replaces = self.replaces.as_deref() == Some(self.path.trim());
+        let told = if replaces {
+            RichText::new("There is a file of this name. Replacing it cannot be undone; Esc keeps it.").color(colors(ui).warn)
+        } else {
+            weak(ui, told)
+        };
         ui.add(Label::new(told).wrap());
         ui.add_space(sizes().space_medium);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let done = ui.add_enabled_ui(!self.path.trim().is_empty(), |ui| primary_button(ui, self.purpose.button())).inner;
+            let button = if replaces { "Replace the file" } else { self.purpose.button() };
+            let done = ui.add_enabled_ui(!self.path.trim().is_empty(), |ui| primary_button(ui, button)).inner;
             if self.picking.is_none() && ui.button("Browse…").clicked() {
                 let ctx = ui.ctx().clone();
                 self.ask(&ctx, around);

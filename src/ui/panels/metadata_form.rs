@@ -1,7 +1,7 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{articles, colors, under_field, weak};
+use super::{articles, colors, copies, under_field, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, session: &Session, drafts: &mut Drafts, first: bool, se
             one_field(ui, session, article, field, drafts, first && place == 0, send);
         }
     });
+    copies::show(ui, session, article.id, send);
     source(ui, article);
 }
 

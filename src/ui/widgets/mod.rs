@@ -20,7 +20,7 @@ mod tick;
 
 pub use banner::{Notice, banner};
 pub use chip::LabelChip;
-pub use choice::{choice_field, flag_field};
+pub use choice::{choice_field, close_when, flag_field};
 pub use dots::{SLOT_NAMES, color_dot_picker};
 pub use empty::{empty_state, primary_button};
 pub use fields::{field_row, search_field};

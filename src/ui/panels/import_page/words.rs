@@ -61,6 +61,10 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
         let place = of.map(|article| format!(" ({})", article.source.file)).unwrap_or_default();
         lines.push(format!("Near duplicate of {name}{place}: similarity {} of 1, boilerplate apart.", share(similarity)));
     }
+    if let Some(older) = findings.older(entry, project) {
+        let place = &older.source.file;
+        lines.push(format!("A newer copy of “{}” ({place}): annotations of that one can be carried over.", named(older)));
+    }
     lines
 }
 
