@@ -284,11 +284,12 @@ impl Findings {
     /// What is ticked, as an import of its own.
     pub fn taken(&self) -> Imported {
         let left_out: HashSet<ArticleId> = self.left_out().collect();
-        let Imported { articles, returning, near, files } = &self.imported;
+        let Imported { articles, returning, near, newer, files } = &self.imported;
         Imported {
             articles: articles.iter().filter(|article| !left_out.contains(&article.id)).cloned().collect(),
             returning: returning.iter().filter(|id| !left_out.contains(id)).copied().collect(),
             near: near.clone(),
+            newer: newer.clone(),
             files: files.clone(),
         }
     }
