@@ -43,6 +43,11 @@ fn removing(number: u64) -> Edit {
     Edit::Annotation { article: id(), before: Some(Box::new(standing(&world(), number))), after: None }
 }
 
+fn dismissal(label: &str, range: std::ops::Range<usize>, after: bool) -> Edit {
+    let span = Span::new(range.start, range.end).unwrap();
+    Edit::Dismissal { article: id(), suggestion: SuggestionKey { span, label: label.into() }, before: !after, after }
+}
+
 fn text(words: &str) -> Option<Value> {
     Some(Value::Text(words.into()))
 }
@@ -99,6 +104,8 @@ fn of_the_article() -> Vec<Edit> {
         Edit::State { article: id(), before: ArticleState::ToDo, after: ArticleState::InProgress },
         Edit::Metadata { article: id(), field: MetadataField::Title, before: none.clone(), after: title },
         Edit::Metadata { article: id(), field: MetadataField::Url, before: none, after: Some(String::new()) },
+        dismissal("boilerplate", 0..23, true),
+        dismissal("quote", 0..23, true),
         Edit::Succession { article: id(), before: None, after: Some(ArticleId::of(OLDER)) },
         Edit::Withdrawal { of: Withdrawn::Article(id()), before: false, after: true },
         Edit::Withdrawal { of: Withdrawn::Batch(BatchId("first".into())), before: false, after: true },
@@ -168,9 +175,10 @@ fn an_edit_of_something_else_does_not_fit() {
     let far_kind = Edit::RelationKind { before: kind_at(0), after: kind_at(0).map(|(_, kind)| (3, kind)) };
     let name = Edit::Name { before: "Port".into(), after: "Strike".into() };
     let field = Edit::Metadata { article: id(), field: MetadataField::Url, before: Some("a".into()), after: None };
-    for edit in
-        [gone, other, twice, stale, nothing, no_relation, same_relation, misplaced, beyond, far, known, far_kind, name, field]
-    {
+    let offered = dismissal("quote", 0..23, false);
+    let of_annotations = [gone, other, twice, nothing, no_relation, same_relation];
+    let of_the_rest = [stale, misplaced, beyond, far, known, far_kind, name, field, offered];
+    for edit in of_annotations.into_iter().chain(of_the_rest) {
         check_misfit(&world(), &edit);
     }
 }
@@ -227,4 +235,9 @@ fn edits_that_follow_one_another_are_joined() {
     assert_eq!(added, adding(id(), shorter.clone()));
     assert!(!added.absorb(&adding(id(), shorter).inverse()), "added and removed would be nothing");
     assert!(!added.absorb(&state(to_do, done)));
+
+    let mut dismissed = dismissal("quote", 0..23, true);
+    assert!(!dismissed.absorb(&dismissal("claim", 0..23, false)), "it is another suggestion");
+    assert!(dismissed.absorb(&dismissal("quote", 0..23, false)));
+    assert!(matches!(dismissed, Edit::Dismissal { before: false, after: false, .. }));
 }

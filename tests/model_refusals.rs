@@ -51,6 +51,22 @@ fn spans_that_do_not_fit_the_text() {
 }
 
 #[test]
+fn what_could_not_be_accepted_cannot_be_dismissed() {
+    let dismissal = |article: ArticleId, label: &str, span: Span, after: bool| {
+        let suggestion = SuggestionKey { span, label: label.into() };
+        Edit::Dismissal { article, suggestion, before: !after, after }
+    };
+    let fitting = Span { start: 0, end: 2 };
+    check_refused(&world(), &dismissal(ArticleId(7), "quote", fitting, true), "the article is not in this project");
+    check_refused(&world(), &dismissal(id(), "rumour", fitting, true), "the scheme has no label “rumour”");
+    let cut = dismissal(id(), "quote", Span { start: 4, end: 5 }, true);
+    check_refused(&world(), &cut, "these words cannot be tagged: it cuts a character in two");
+    let mut without_label = applied(&world(), &dismissal(id(), "quote", fitting, true));
+    without_label.scheme.labels.clear();
+    assert_eq!(dismissal(id(), "quote", fitting, false).check(&without_label, &amy()), Ok(()), "it can be offered again");
+}
+
+#[test]
 fn a_displaced_annotation_may_stand_anywhere_until_it_is_put_back() {
     let displaced = Annotation { displaced: Some("gone".into()), ..annotation(1, "quote", 4..900) };
     let project = with([displaced.clone()]);

@@ -12,6 +12,7 @@ mod new;
 mod output;
 mod project;
 mod stats;
+mod suggest;
 
 use crate::store::places;
 use clap::{Parser, Subcommand};
@@ -46,6 +47,8 @@ pub enum Command {
     New(new::New),
     /// Read files of any kind, folders and globs into a project; prints one line a file
     Import(import::Import),
+    /// Suggest spans for every article of a project, or for lines of JSON as they come
+    Suggest(suggest::Suggest),
     /// Copy annotations from articles to their newer copies, as far as that is certain; exit code 1 when the rest needs somebody
     Carry(carry::CarryOver),
     /// Write a project in a format that other programs read
@@ -79,6 +82,7 @@ pub fn run(command: &Command) -> ExitCode {
     let ended = match command {
         Command::New(new) => new.run(&mut output),
         Command::Import(import) => import.run(&mut output),
+        Command::Suggest(suggest) => suggest.run(&mut output),
         Command::Carry(carry) => carry.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),

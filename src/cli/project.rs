@@ -100,7 +100,7 @@ impl Desk {
             // What no journal tells of could not be undone.
             batch.iter().for_each(|_| import::take_back(&file));
             store::drop_sources(&kept);
-            return Err(error);
+            return Err(anyhow!("cannot record the import, so nothing was imported: {error}"));
         }
         Ok(Done { articles, batch, imported, titles })
     }
@@ -144,9 +144,11 @@ impl Desk {
         Ok(())
     }
 
-    fn record(mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
+    /// Applies edits as one transaction, records it in the annotator's journal, and closes the project. All of it is on disk
+    /// then, or nothing of it.
+    pub(super) fn record(mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
         self.commit(edits, command, at)?;
-        self.close().map_err(|error| anyhow!("cannot record the import, so nothing was imported: {error}"))
+        self.close().map_err(|error| anyhow!("{error}"))
     }
 
     /// Applies edits as one transaction and hands it to the journal; without edits, nothing.

@@ -6,6 +6,7 @@
 mod allowance;
 mod archives;
 mod columns;
+mod dates;
 mod decode;
 mod documents;
 mod gather;
@@ -21,6 +22,7 @@ mod reading;
 mod report;
 mod table;
 mod text;
+mod whole_report;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
@@ -31,11 +33,12 @@ use std::path::Path;
 
 pub use columns::{Choices, Columns, Field, Mapping};
 pub use html::{Page, page};
-pub use newer::Newer;
+pub use newer::{Newer, linked};
 pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
 pub use report::{FileReport, Outcome, PartReport};
+pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
 /// Larger files are refused unless they can be read piece by piece, as tables and JSON lines can, in bytes.
@@ -54,6 +57,13 @@ pub struct Settings<'a> {
     pub columns: Option<&'a Choices>,
     /// The standard input, which is read where the path “-” is named; without it, that is a file like any other.
     pub input: Option<&'a Spooled>,
+}
+
+impl Settings<'_> {
+    /// What a file is to be read as, where that is not to be recognised.
+    fn format_of(&self, path: &Path) -> Option<Format> {
+        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+    }
 }
 
 /// Where articles are to go, and on whose behalf.

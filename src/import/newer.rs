@@ -19,6 +19,15 @@ impl Newer {
     }
 }
 
+/// The links between articles that are there, where not all that was found was taken: a copy that was left out is passed
+/// over, and what was newer than it is newer than the one before.
+pub fn linked(newer: &[Newer], is_there: impl Fn(ArticleId) -> bool) -> Vec<Newer> {
+    let before: HashMap<ArticleId, ArticleId> = newer.iter().map(|newer| (newer.article, newer.of)).collect();
+    let present = newer.iter().filter(|newer| is_there(newer.article));
+    let older = |newer: &Newer| std::iter::successors(Some(newer.of), |id| before.get(id).copied()).find(|id| is_there(*id));
+    present.filter_map(|newer| Some(Newer { article: newer.article, of: older(newer)? })).collect()
+}
+
 /// The latest article of each address.
 #[derive(Default)]
 pub(super) struct Addresses {

@@ -33,5 +33,5 @@ pub use project::{Batch, Project};
 pub use relation::Relation;
 pub use scheme::{Attribute, AttributeKind, Color, Label, RelationKind, Scheme};
 pub use span::Span;
-pub use suggestion::Suggestion;
+pub use suggestion::{Suggestion, SuggestionKey};
 pub use transaction::{Direction, Transaction};

@@ -38,6 +38,7 @@ impl Session {
         if rearranged {
             self.list.refresh(&self.project, &self.annotator);
         }
+        self.renew_suggestions();
         Ok(())
     }
 
@@ -134,6 +135,7 @@ impl Session {
         self.newer = self.project.newer_copies(&self.annotator);
         self.list.refresh(&self.project, &self.annotator);
         self.leave_withdrawn(place);
+        self.renew_suggestions();
     }
 }
 

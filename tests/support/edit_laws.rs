@@ -19,7 +19,8 @@ pub fn kind(edit: &Edit) -> usize {
         Edit::RelationKind { .. } => 6,
         Edit::Name { .. } => 7,
         Edit::Guidelines { .. } => 8,
-        Edit::Succession { .. } => 9,
+        Edit::Dismissal { .. } => 9,
+        Edit::Succession { .. } => 10,
     }
 }
 

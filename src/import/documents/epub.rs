@@ -13,7 +13,6 @@ use crate::model::progress::Cancelled;
 use percent_encoding::percent_decode_str;
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
-use std::rc::Rc;
 
 const WHAT: &str = "an EPUB book";
 

@@ -1,8 +1,8 @@
 //! Which column holds what: chosen by a person, else known by its name, else by what stands in it.
 
 use super::names;
-use crate::import::Problem;
 use crate::import::columns::{Field, Mapping};
+use crate::import::{Problem, dates};
 use crate::model::MetadataField;
 
 /// The columns of a source and the first of its rows.
@@ -128,7 +128,7 @@ fn by_content(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String
             texts.max_by_key(|(at, _)| mean_length(sample, *at)).map(|(_, name)| name.clone())
         }
         Field::Metadata(MetadataField::Url) => mostly(is_address),
-        Field::Metadata(MetadataField::Published) => mostly(is_iso_date),
+        Field::Metadata(MetadataField::Published) => mostly(is_date),
         _ => None,
     }
 }
@@ -136,6 +136,11 @@ fn by_content(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String
 /// Whether a cell is an address and nothing else.
 pub(super) fn is_address(cell: &str) -> bool {
     (cell.starts_with("https://") || cell.starts_with("http://")) && !cell.contains(char::is_whitespace)
+}
+
+/// Whether a cell is a date, and no bare number that might be one.
+fn is_date(cell: &str) -> bool {
+    cell.contains(|c: char| !c.is_ascii_digit() && c != '.') && dates::to_iso(cell, "").is_some()
 }
 
 /// Whether a cell begins as a date of ISO 8601 does.

@@ -1,9 +1,10 @@
 //! Rows and objects to articles: what is found in which column, with where it came from.
 
 use super::guess::{self, Sample};
-use crate::import::Problem;
 use crate::import::columns::{Columns, Field, Mapping};
+use crate::import::html::{self, Page};
 use crate::import::reader::{Asked, Emit, Found, Part};
+use crate::import::{Problem, dates};
 use crate::model::MetadataField;
 use crate::model::progress::Cancelled;
 use rayon::prelude::*;
@@ -34,12 +35,15 @@ impl<P> Plan<P> {
                 Field::Metadata(field) => found.set(*field, value, origin),
             }
         }
-        if found.text.trim().is_empty() {
-            found.text = html.map(Cow::into_owned).unwrap_or_default();
+        if let Some(html) = html.filter(|_| found.text.trim().is_empty()) {
+            let Page { text, suggestions } = html::page(&html, Some(found.metadata.url.as_str()).filter(|url| !url.is_empty()));
+            (found.text, found.suggestions) = (text, suggestions);
         }
+        let language = found.metadata.language.clone();
         for field in [MetadataField::Published, MetadataField::Modified] {
             let place = field.of_mut(&mut found.metadata);
-            *place = as_date(place);
+            // What says no date that could be read stays as it stands: nothing is lost, and nothing invented.
+            *place = dates::to_iso(place, &language).unwrap_or_else(|| std::mem::take(place));
         }
         let id = id.as_deref().map(|id| cut_short(id, LONGEST_ID));
         let name = match id {
@@ -49,11 +53,6 @@ impl<P> Plan<P> {
         };
         Part { name, found: Ok(found) }
     }
-}
-
-/// A date as it stands, unless it is a count of seconds or milliseconds.
-fn as_date(value: &str) -> String {
-    value.to_owned()
 }
 
 /// How much of an id is told, in characters.

@@ -8,6 +8,7 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::scheme::{Label, RelationKind, Scheme};
 use crate::model::span::SpanFault;
+use crate::model::suggestion::SuggestionKey;
 
 /// Why an edit is not made.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -59,6 +60,7 @@ impl Edit {
                 after.as_ref().map_or(Ok(()), |relation| check_relation(project, by, *article, relation))
             }
             Self::State { article, .. } | Self::Metadata { article, .. } => known(project, *article),
+            Self::Dismissal { article, suggestion, after, .. } => check_dismissal(project, *article, suggestion, *after),
             Self::Succession { article, after, .. } => check_succession(project, by, *article, *after),
             Self::Withdrawal { .. } | Self::Guidelines { .. } => Ok(()),
             Self::Label { before, after } => {
@@ -100,6 +102,9 @@ impl Edit {
             Self::Metadata { article, field, before, .. } => {
                 layer(article).and_then(|layer| layer.corrections.get(field)) == before.as_ref()
             }
+            Self::Dismissal { article, suggestion, before, .. } => {
+                layer(article).is_some_and(|layer| layer.dismissed.contains(suggestion)) == *before
+            }
             Self::Succession { article, before, .. } => layer(article).and_then(|layer| layer.replaces) == *before,
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
@@ -129,6 +134,18 @@ impl Edit {
 
 fn known(project: &Project, article: ArticleId) -> Result<(), Refusal> {
     project.article(article).map(|_| ()).ok_or(Refusal::NoArticle)
+}
+
+/// What is dismissed must be such as could have been accepted; it can always be offered again.
+fn check_dismissal(project: &Project, article: ArticleId, suggestion: &SuggestionKey, after: bool) -> Result<(), Refusal> {
+    let text = &project.article(article).ok_or(Refusal::NoArticle)?.text;
+    if !after {
+        return Ok(());
+    }
+    if project.scheme.label(&suggestion.label).is_none() {
+        return Err(Refusal::NoLabel(suggestion.label.to_string()));
+    }
+    suggestion.span.fault(text).map_or(Ok(()), |fault| Err(Refusal::Span(fault)))
 }
 
 fn check_annotation(

@@ -103,6 +103,12 @@ enum EditRecord {
         #[serde(default, deserialize_with = "present")]
         after: Option<String>,
     },
+    Dismissal {
+        article: String,
+        suggestion: DismissedRecord,
+        before: bool,
+        after: bool,
+    },
     Succession {
         article: String,
         #[serde(default, deserialize_with = "present")]
@@ -179,6 +185,9 @@ impl EditRecord {
             Self::Metadata { article, field: name, before, after } => {
                 Edit::Metadata { article: id(&article)?, field: field(&name)?, before, after }
             }
+            Self::Dismissal { article, suggestion, before, after } => {
+                Edit::Dismissal { article: id(&article)?, suggestion: suggestion.into_model(names)?, before, after }
+            }
             Self::Succession { article, before, after } => {
                 let end = |end: Option<String>| end.map(|digits| id(&digits)).transpose();
                 Edit::Succession { article: id(&article)?, before: end(before)?, after: end(after)? }
@@ -253,6 +262,13 @@ fn write_edit(out: &mut String, edit: &Edit, project: &Project) {
             fields.id("article", article);
             fields.text("field", field.name());
             ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| crate::store::escape::write_string(out, end));
+            fields.close();
+        }
+        Edit::Dismissal { article, suggestion, before, after } => {
+            let mut fields = Fields::open(out, "Dismissal");
+            fields.id("article", article);
+            write::dismissed(fields.field("suggestion"), "", None, suggestion);
+            ends(&mut fields, Some(before), Some(after), push);
             fields.close();
         }
         Edit::Succession { article, before, after } => {

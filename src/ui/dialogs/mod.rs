@@ -23,7 +23,7 @@ pub use choose_relation::ChooseRelation;
 pub use guidelines::Guidelines;
 pub use new_project::NewProject;
 pub use palette::Palette;
-pub use paste::Paste;
+pub use paste::{Page, Paste, Pasted};
 pub use path::{PathDialog, Purpose};
 pub use problems::Problems;
 pub use rename::Rename;
@@ -92,8 +92,8 @@ pub enum Request {
     Import(Vec<PathBuf>),
     /// Import this text.
     ImportText {
-        /// The words.
-        text: String,
+        /// The words, or the page.
+        pasted: Pasted,
         /// The title, if one was typed.
         title: String,
         /// The outlet, if one was typed.
@@ -101,6 +101,10 @@ pub enum Request {
     },
     /// Export to this file.
     Export(PathBuf),
+    /// Ask where the report on the last import is to be saved.
+    SaveReport,
+    /// Save it there.
+    WriteReport(PathBuf),
     /// Save a copy of the project there.
     SaveCopy(PathBuf),
 }

@@ -25,7 +25,10 @@ pub fn show(ui: &mut Ui, menus: &Menus<'_>, send: &mut Vec<Command>) -> Option<P
             for family in Family::ALL {
                 ui.menu_button(family.name(), |ui| {
                     let room = ui.ctx().content_rect().height() - 2.0 * sizes().bar;
-                    ScrollArea::vertical().max_height(room).show(ui, |ui| menu(ui, family, menus, send, &mut chosen));
+                    ScrollArea::vertical()
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .show(ui, |ui| menu(ui, family, menus, send, &mut chosen));
                 });
             }
             title(ui, menus.session);
