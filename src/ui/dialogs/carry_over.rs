@@ -186,6 +186,8 @@ impl CarryOver {
         }
         if let Some(at) = shown.moved_to.or(clicked) {
             self.choose(at);
+            // The list was painted before.
+            ui.ctx().request_repaint();
         }
         if shown.entered.is_some() {
             self.decide(Row::accept);
