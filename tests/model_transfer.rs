@@ -157,6 +157,11 @@ fn what_is_gone_is_lost() {
     assert_eq!(fates("⟦One two.⟧", ""), [Lost]);
     assert_eq!(fates("⟦One two.⟧", "Entirely different."), [Lost]);
     assert_eq!(fates("They met, ⟦and then⟧ they left.", "They met, they left."), [Lost]);
+    let found = fates(
+        "By Lena Okafor, 3 July 2025\n⟦Advertisement⟧\nThe cranes stopped on Thursday.",
+        "By Lena Okafor, 3 July 2025, updated 4 July\nThe cranes stopped on Thursday.",
+    );
+    assert_eq!(found, [Lost], "what stands in another line is something else");
 }
 
 #[test]
