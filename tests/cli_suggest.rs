@@ -125,7 +125,8 @@ fn streaming(args: &[&str]) -> Child {
 
 #[test]
 fn a_line_comes_back_with_text_and_spans_and_all_it_had() {
-    let line = r#"{"id": 12345678901234567890, "outlet":"Post", "text": "Kr\u00e4ne \u2028 stehen", "nested": {"a": [1.50, null]}}"#;
+    let line =
+        r#"{"id": 12345678901234567890, "outlet":"Post", "text": "Kr\u00e4ne \u2028 stehen", "nested": {"a": [1.50, null]}}"#;
     let mut child = streaming(&["-"]);
     child.stdin.take().unwrap().write_all(line.as_bytes()).unwrap();
     let (code, out, err) = told(&child.wait_with_output().unwrap());
@@ -163,9 +164,7 @@ fn a_bad_line_is_answered_in_its_place_and_the_run_goes_on() {
         _ => panic!("{answer}"),
     };
     let places: Vec<String> = answers.iter().map(place).collect();
-    let expected = [
-        "One", "\"b\" 2", "null 3", "null 5", "[\"e\"] 6", "\"f\" 7", "null 8", "\"h\" 9", "null 10", "Two", "Four",
-    ];
+    let expected = ["One", "\"b\" 2", "null 3", "null 5", "[\"e\"] 6", "\"f\" 7", "null 8", "\"h\" 9", "null 10", "Two", "Four"];
     assert_eq!(places, expected);
     assert_eq!(answers[4]["error"], "it has neither “text” nor “html”");
     assert_eq!(answers[5]["error"], "it has both “text” and “html”; give one of them");

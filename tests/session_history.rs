@@ -30,7 +30,8 @@ fn act() -> impl Strategy<Value = Act> {
 fn suggesting(text: &str) -> Article {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let place = |part: usize| places[places.len() * part / 12];
-    let spans = [("quote", 0, 5), ("quote", 0, 4), ("claim", 3, 9), ("boilerplate", 6, 11), ("boilerplate", 8, 10), ("rumour", 1, 2)];
+    let spans =
+        [("quote", 0, 5), ("quote", 0, 4), ("claim", 3, 9), ("boilerplate", 6, 11), ("boilerplate", 8, 10), ("rumour", 1, 2)];
     article(text).suggesting(spans.map(|(label, from, to)| {
         let range = pressmark::model::text::trim(text, place(from)..place(to)).unwrap();
         suggestion(label, range)

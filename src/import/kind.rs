@@ -68,8 +68,30 @@ fn markup(bytes: &[u8]) -> Option<&'static str> {
 
 /// Elements with which a part of a page may begin.
 const FIRST_ELEMENTS: [&str; 24] = [
-    "head", "body", "title", "meta", "link", "style", "script", "base", "div", "p", "article", "section", "main", "header", "nav",
-    "h1", "h2", "table", "ul", "ol", "center", "blockquote", "figure", "span",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "div",
+    "p",
+    "article",
+    "section",
+    "main",
+    "header",
+    "nav",
+    "h1",
+    "h2",
+    "table",
+    "ul",
+    "ol",
+    "center",
+    "blockquote",
+    "figure",
+    "span",
 ];
 
 /// Whether these first bytes of a file are those of a web page: its own declaration, or an element of HTML that is also ended.
@@ -129,7 +151,12 @@ mod tests {
 
     #[test]
     fn web_pages_are_told_by_how_they_begin() {
-        for page in ["\u{FEFF}\n<!-- saved --><!doctype HTML>", "<?xml version='1.0'?>\n<html xmlns=''>", "<DIV>Port</div>", "<head>a</head>"] {
+        for page in [
+            "\u{FEFF}\n<!-- saved --><!doctype HTML>",
+            "<?xml version='1.0'?>\n<html xmlns=''>",
+            "<DIV>Port</div>",
+            "<head>a</head>",
+        ] {
             assert!(is_web_page(page.as_bytes()), "{page}");
         }
         for text in ["<p>Short", "Port <p>crane</p>", "<pick> one </pick>", "<?xml version='1.0'?><rss>", "", "<", "<!-- x"] {

@@ -24,7 +24,9 @@ pub(super) fn layout(name: &LocalName) -> Layout {
     match *name {
         local_name!("p") | local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4") => Layout::Paragraph,
         local_name!("h5") | local_name!("h6") | local_name!("blockquote") | local_name!("pre") => Layout::Paragraph,
-        local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("figure") | local_name!("table") => Layout::Paragraph,
+        local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("figure") | local_name!("table") => {
+            Layout::Paragraph
+        }
         local_name!("hr") | local_name!("listing") | local_name!("xmp") | local_name!("plaintext") => Layout::Paragraph,
         local_name!("article") | local_name!("aside") | local_name!("footer") | local_name!("header") => Layout::Paragraph,
         local_name!("nav") | local_name!("section") | local_name!("main") | local_name!("fieldset") => Layout::Paragraph,

@@ -230,7 +230,9 @@ fn is_cell(node: &NodeRef<'_>) -> bool {
 /// Whether an element holds one that stands on lines of its own.
 fn has_block(node: &NodeRef<'_>) -> bool {
     let stands_alone = |child: NodeRef<'_>| {
-        child.element_ref().is_some_and(|element| matches!(elements::layout(&element.name.local), Layout::Block | Layout::Paragraph))
+        child
+            .element_ref()
+            .is_some_and(|element| matches!(elements::layout(&element.name.local), Layout::Block | Layout::Paragraph))
     };
     node.children_it(false).any(stands_alone)
 }

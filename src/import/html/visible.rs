@@ -13,7 +13,8 @@ pub(super) fn is_hidden(element: &Element) -> bool {
 }
 
 fn is_closed_dialog(element: &Element) -> bool {
-    element.name.local == local_name!("dialog") && !element.attrs.iter().any(|attribute| attribute.name.local == local_name!("open"))
+    element.name.local == local_name!("dialog")
+        && !element.attrs.iter().any(|attribute| attribute.name.local == local_name!("open"))
 }
 
 /// Whether a style of its own keeps an element from being drawn.
