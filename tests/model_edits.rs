@@ -8,13 +8,15 @@ use support::sessions::{adding, amy, annotation, article, label, project, relati
 
 const TEXT: &str = "“We had no choice,” said Ruiz. About 1,300 workers stayed home.";
 
+const OLDER: &str = "“We had no choice,” said Ruiz.";
+
 fn id() -> ArticleId {
     ArticleId::of(TEXT)
 }
 
 /// One article with a quote, a statistic in a claim, and a relation.
 fn world() -> Project {
-    let mut world = project([article(TEXT)]);
+    let mut world = project([article(TEXT), article(OLDER)]);
     for annotation in [annotation(1, "quote", 0..23), annotation(2, "claim", 35..67), annotation(3, "statistic", 35..54)] {
         world = applied(&world, &adding(id(), annotation));
     }
@@ -104,6 +106,7 @@ fn of_the_article() -> Vec<Edit> {
         Edit::Metadata { article: id(), field: MetadataField::Url, before: none, after: Some(String::new()) },
         dismissal("boilerplate", 0..23, true),
         dismissal("quote", 0..23, true),
+        Edit::Succession { article: id(), before: None, after: Some(ArticleId::of(OLDER)) },
         Edit::Withdrawal { of: Withdrawn::Article(id()), before: false, after: true },
         Edit::Withdrawal { of: Withdrawn::Batch(BatchId("first".into())), before: false, after: true },
     ]
@@ -187,7 +190,7 @@ fn an_import_is_recorded_by_an_edit_that_changes_nothing_until_it_is_taken_back(
     assert_eq!(import.check(&world(), &amy()), Ok(()));
     assert_eq!(applied(&world(), &import), world());
     let undone = applied(&world(), &import.inverse());
-    assert_eq!((undone.articles().count(), undone.stored_articles().len()), (0, 1));
+    assert_eq!((undone.articles().count(), undone.stored_articles().len()), (0, 2));
     assert_eq!(applied(&undone, &import), world());
 }
 

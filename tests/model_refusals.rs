@@ -86,6 +86,20 @@ fn an_article_that_is_not_there() {
 }
 
 #[test]
+fn an_article_replaces_neither_itself_nor_what_replaces_it() {
+    let project = project([article(TEXT), article("older"), article("oldest")]);
+    let [older, oldest] = ["older", "oldest"].map(ArticleId::of);
+    let replacing = |article, after| Edit::Succession { article, before: None, after: Some(after) };
+    let chain = applied(&applied(&project, &replacing(id(), older)), &replacing(older, oldest));
+    let words = "an article cannot be a newer copy of itself, or of one that is a newer copy of it";
+    check_refused(&chain, &replacing(oldest, oldest), words);
+    check_refused(&chain, &replacing(oldest, older), words);
+    check_refused(&chain, &replacing(oldest, id()), words);
+    check_refused(&chain, &replacing(oldest, ArticleId::of("another")), "the article is not in this project");
+    check_refused(&chain, &replacing(ArticleId::of("another"), older), "the article is not in this project");
+}
+
+#[test]
 fn labels_and_values_that_the_scheme_does_not_know() {
     check_refused(&world(), &adding(id(), annotation(1, "rumour", 0..2)), "the scheme has no label “rumour”");
     let with_value = |label: &str, attribute: &str, value: Value| {

@@ -45,6 +45,8 @@ pub struct ArticleLayer {
     pub corrections: BTreeMap<MetadataField, String>,
     /// Suggestions that the annotator wants to see no more.
     pub dismissed: BTreeSet<SuggestionKey>,
+    /// The older article of which this one is a newer copy.
+    pub replaces: Option<ArticleId>,
 }
 
 impl ArticleLayer {

@@ -15,9 +15,11 @@ pub mod project;
 pub mod relation;
 pub mod scheme;
 pub mod span;
+pub mod succession;
 pub mod suggestion;
 pub mod text;
 pub mod transaction;
+pub mod transfer;
 
 pub use annotation::{Annotation, Attributes, Provenance, Value};
 pub use annotation_set::AnnotationSet;

@@ -1,5 +1,6 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
+use crate::model::succession::Carry;
 use crate::model::{
     AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, SuggestionKey, Value,
 };
@@ -125,6 +126,10 @@ pub enum Command {
         /// The value.
         value: Option<String>,
     },
+    /// Says of which older article the open one is a newer copy; `None` that it is of none.
+    SetOlderCopy(Option<ArticleId>),
+    /// Copies annotations of the older copy to the open article.
+    Carry(Vec<Carry>),
     /// Takes the open article out of the project; undo puts it back.
     RemoveArticle,
     /// Takes back the last thing done.
@@ -197,6 +202,7 @@ pub enum WindowCommand {
     CloseProject,
     ImportFiles,
     ImportFolder,
+    ImportReport,
     PasteArticle,
     ExportJsonl,
     SaveCopy,
@@ -209,11 +215,14 @@ pub enum WindowCommand {
     EditScheme,
     EditGuidelines,
     RenameProject,
+    Problems,
     Find,
     FindNext,
     FindPrevious,
     FilterArticles,
     FocusText,
+    ChooseOlderCopy,
+    CarryOver,
     FirstField,
     Fields,
     ToggleArticles,

@@ -67,6 +67,7 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::OpenSample, "Open the sample project…", Family::File, &[]),
     window(WindowCommand::ImportFiles, "Import files…", Family::File, &["Ctrl+I"]),
     window(WindowCommand::ImportFolder, "Import a folder…", Family::File, &["Ctrl+Shift+I"]),
+    window(WindowCommand::ImportReport, "Report on the last import…", Family::File, &[]),
     on_text(WindowCommand::PasteArticle, "Paste an article…", Family::File, &["Ctrl+V"]),
     window(WindowCommand::ExportJsonl, "Export as JSONL…", Family::File, &["Ctrl+E"]),
     window(WindowCommand::SaveCopy, "Save a copy of the project…", Family::File, &["Ctrl+Shift+S"]),
@@ -129,6 +130,8 @@ pub const COMMANDS: &[Entry] = &[
     text(Command::SetState(ArticleState::InProgress), "Mark as in progress", Family::Articles, &[]),
     text(Command::SetState(ArticleState::Done), "Mark as done", Family::Articles, &[]),
     text(Command::RemoveArticle, "Remove the article from the project", Family::Articles, &[]),
+    window(WindowCommand::ChooseOlderCopy, "Newer copy of…", Family::Articles, &[]),
+    window(WindowCommand::CarryOver, "Carry annotations over…", Family::Articles, &[]),
     window(WindowCommand::FocusText, "Go to the text", Family::Articles, &["F6"]),
     motion(Motion::CharacterLeft, "Character left", &["Left"]),
     motion(Motion::CharacterRight, "Character right", &["Right"]),
@@ -148,6 +151,7 @@ pub const COMMANDS: &[Entry] = &[
     visual(WindowCommand::PageDown { extend: false }, "Page down", &["PageDown"]),
     window(WindowCommand::Palette, "Search or run a command…", Family::Help, &["Ctrl+K"]),
     window(WindowCommand::KeySheet, "Keys", Family::Help, &["F1"]),
+    window(WindowCommand::Problems, "Problems in the project’s files", Family::Help, &[]),
 ];
 
 /// Keys that a label cannot have because a command has them.

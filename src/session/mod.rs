@@ -45,6 +45,8 @@ pub struct Session {
     carets: HashMap<ArticleId, Caret>,
     /// Counts changes of the project, so that a painter knows what is stale.
     revision: u64,
+    /// The newer copy of every article that has one.
+    newer: HashMap<ArticleId, ArticleId>,
     notice: Option<String>,
     reveal: Option<usize>,
     /// Those of the open article; none while they are hidden.
@@ -86,6 +88,7 @@ impl Session {
             list: ArticleList::default(),
             carets: HashMap::new(),
             revision: 0,
+            newer: HashMap::new(),
             notice: None,
             reveal: None,
             suggestions: Suggestions::default(),
@@ -94,6 +97,7 @@ impl Session {
             snap_to_words: false,
         };
         session.list.refresh(&session.project, &session.annotator);
+        session.newer = session.project.newer_copies(&session.annotator);
         session
     }
 
@@ -250,6 +254,11 @@ impl Session {
         self.notice = Some(notice.into());
     }
 
+    /// Forgets what the last command had to say.
+    pub fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
     /// Takes the offset that should be brought into sight, if there is one.
     pub fn take_reveal(&mut self) -> Option<usize> {
         self.reveal.take()
@@ -275,6 +284,16 @@ impl Session {
         self.project.article_layer(&self.annotator, id).map(|layer| layer.state).unwrap_or_default()
     }
 
+    /// The older article that this one is a newer copy of.
+    pub fn older_copy(&self, id: ArticleId) -> Option<ArticleId> {
+        self.project.older_copy(&self.annotator, id)
+    }
+
+    /// The newer copy of an article.
+    pub fn newer_copy(&self, id: ArticleId) -> Option<ArticleId> {
+        self.newer.get(&id).copied()
+    }
+
     /// An annotation of the open article.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
         self.layer()?.annotation(id)
@@ -292,7 +311,13 @@ impl Session {
 
     /// The words of an annotation of the open article on one line, no longer than a list shows.
     pub fn excerpt(&self, annotation: &Annotation) -> String {
-        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(self.text())).unwrap_or_default();
+        self.excerpt_in(self.view.article, annotation)
+    }
+
+    /// The words of an annotation of any article on one line, no longer than a list shows.
+    pub fn excerpt_in(&self, article: Option<ArticleId>, annotation: &Annotation) -> String {
+        let whole = || article.and_then(|id| self.project.article(id)).map(|article| article.text.as_ref());
+        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(whole()?)).unwrap_or_default();
         text::excerpt(words, EXCERPT)
     }
 

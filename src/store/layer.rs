@@ -152,6 +152,7 @@ struct Parts {
     state: ArticleState,
     corrections: BTreeMap<MetadataField, String>,
     dismissed: BTreeSet<SuggestionKey>,
+    replaces: Option<ArticleId>,
 }
 
 impl Building {
@@ -192,6 +193,7 @@ impl Building {
             LayerRecord::State(article, state) => self.of(article).state = state,
             LayerRecord::Metadata(article, field, value) => drop(self.of(article).corrections.insert(field, value)),
             LayerRecord::Dismissed(article, suggestion) => drop(self.of(article).dismissed.insert(suggestion)),
+            LayerRecord::Succession(article, older) => self.of(article).replaces = Some(older),
             LayerRecord::Withdrawn(withdrawn) => drop(self.withdrawn.insert(withdrawn)),
         }
     }
@@ -239,6 +241,7 @@ impl Parts {
             state: self.state,
             corrections: self.corrections,
             dismissed: self.dismissed,
+            replaces: self.replaces,
         }
     }
 }
@@ -348,6 +351,10 @@ fn encode(articles: &[(&ArticleId, &Arc<ArticleLayer>)], project: &Project) -> S
         }
         for suggestion in &layer.dismissed {
             write::dismissed(&mut out, "Dismissed", Some(**id), suggestion);
+            out.push_str(",\n");
+        }
+        if let Some(older) = layer.replaces {
+            write::succession(&mut out, **id, older);
             out.push_str(",\n");
         }
     }

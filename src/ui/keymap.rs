@@ -49,8 +49,14 @@ struct Focus {
     on_suggestion: bool,
 }
 
-/// Takes the keys that are commands out of this frame's input and returns what they send. `text` is the widget of the text.
-pub fn commands(ctx: &Context, session: Option<&Session>, text: Option<Id>) -> Vec<Command> {
+/// Takes the keys that are commands wanted now out of this frame's input and returns what they send. `text` is the widget of
+/// the text.
+pub fn commands(
+    ctx: &Context,
+    session: Option<&Session>,
+    text: Option<Id>,
+    is_wanted: impl Fn(&Command) -> bool,
+) -> Vec<Command> {
     let none = Scheme::default();
     let scheme = session.map_or(&none, |session| &session.project().scheme);
     let focused = keyboard(ctx);
@@ -61,7 +67,7 @@ pub fn commands(ctx: &Context, session: Option<&Session>, text: Option<Id>) -> V
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let found = command_of(event, scheme, focus);
+            let found = command_of(event, scheme, focus).filter(&is_wanted);
             let taken = found.is_some();
             sent.extend(found);
             !taken
@@ -76,7 +82,7 @@ pub fn is_field(ctx: &Context, id: Id) -> bool {
 }
 
 /// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.
-fn keyboard(ctx: &Context) -> Option<Id> {
+pub fn keyboard(ctx: &Context) -> Option<Id> {
     let focused = ctx.memory(|memory| memory.focused());
     let escaped = focused.is_none() && ctx.input(|input| input.key_pressed(Key::Escape));
     if escaped { ctx.data(|memory| memory.get_temp::<Option<Id>>(had_keyboard())).flatten() } else { focused }

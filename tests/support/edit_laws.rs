@@ -20,6 +20,7 @@ pub fn kind(edit: &Edit) -> usize {
         Edit::Name { .. } => 7,
         Edit::Guidelines { .. } => 8,
         Edit::Dismissal { .. } => 9,
+        Edit::Succession { .. } => 10,
     }
 }
 

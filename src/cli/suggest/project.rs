@@ -54,7 +54,7 @@ fn check_labels(project: &Project, labels: &Labels) -> anyhow::Result<()> {
 }
 
 fn commit(desk: Desk, edits: Vec<Edit>, spans: u64, at: Timestamp) -> anyhow::Result<()> {
-    desk.commit(&format!("Suggest {}", counted(spans, "span")), edits, at)
+    desk.record(edits, &format!("Suggest {}", counted(spans, "span")), at)
         .map_err(|reason| anyhow!("cannot record the suggestions, so none were written: {reason}"))
 }
 

@@ -36,6 +36,8 @@ pub enum Refusal {
     AttributeInUse { attribute: String, uses: usize },
     #[error("“{name}” is the kind of {} that would be lost; remove what uses it first", counted(*.uses, "relation"))]
     RelationInUse { name: String, uses: usize },
+    #[error("an article cannot be a newer copy of itself, or of one that is a newer copy of it")]
+    Circle,
     #[error("{0}")]
     Scheme(String),
     #[error("a name must not be empty")]
@@ -59,6 +61,7 @@ impl Edit {
             }
             Self::State { article, .. } | Self::Metadata { article, .. } => known(project, *article),
             Self::Dismissal { article, suggestion, after, .. } => check_dismissal(project, *article, suggestion, *after),
+            Self::Succession { article, after, .. } => check_succession(project, by, *article, *after),
             Self::Withdrawal { .. } | Self::Guidelines { .. } => Ok(()),
             Self::Label { before, after } => {
                 check_label(project, before.as_ref().map(|(_, l)| l), after.as_ref().map(|(_, l)| l))?;
@@ -102,6 +105,7 @@ impl Edit {
             Self::Dismissal { article, suggestion, before, .. } => {
                 layer(article).is_some_and(|layer| layer.dismissed.contains(suggestion)) == *before
             }
+            Self::Succession { article, before, .. } => layer(article).and_then(|layer| layer.replaces) == *before,
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
                 let records_import = matches!(of, Withdrawn::Batch(_)) && !*after && !standing;
@@ -200,6 +204,15 @@ fn check_ends(scheme: &Scheme, relation: &Relation, from: &str, to: &str) -> Res
     let allowed = scheme.relation(&relation.kind).is_some_and(|kind| kind.allows(from, to));
     let refusal = || Refusal::Ends { kind: relation.kind.to_string(), from: from.to_owned(), to: to.to_owned() };
     if allowed { Ok(()) } else { Err(refusal()) }
+}
+
+fn check_succession(project: &Project, by: &Annotator, article: ArticleId, after: Option<ArticleId>) -> Result<(), Refusal> {
+    known(project, article)?;
+    after.map_or(Ok(()), |older| known(project, older))?;
+    // A file that somebody changed may hold a circle already.
+    let ever_older = std::iter::successors(after, |older| project.article_layer(by, *older)?.replaces);
+    let is_itself = ever_older.take(project.stored_articles().len()).any(|older| older == article);
+    if is_itself { Err(Refusal::Circle) } else { Ok(()) }
 }
 
 /// How many annotations of all annotators use a label.

@@ -7,6 +7,7 @@ mod focus;
 mod history;
 mod relate;
 mod scheme;
+mod succession;
 mod suggest;
 mod tag;
 
@@ -104,6 +105,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::DoneAndNext => article::done_and_next(session),
         Command::SetState(state) => article::set_state(session, *state),
         Command::SetMetadata { field, value } => article::set_metadata(session, *field, value.clone()),
+        Command::SetOlderCopy(older) => succession::set_older(session, *older),
+        Command::Carry(carries) => succession::carry(session, carries),
         Command::RemoveArticle => article::remove(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),

@@ -38,6 +38,7 @@ pub(in crate::store) enum LayerRecord {
     State(ArticleId, ArticleState),
     Metadata(ArticleId, MetadataField, String),
     Dismissed(ArticleId, SuggestionKey),
+    Succession(ArticleId, ArticleId),
     Withdrawn(Withdrawn),
 }
 
@@ -103,6 +104,7 @@ pub(in crate::store) fn layer_record(
         LayerLine::State(record) => LayerRecord::State(id(&record.article)?, record.state.into()),
         LayerLine::Metadata(record) => LayerRecord::Metadata(id(&record.article)?, field(&record.field)?, record.value),
         LayerLine::Dismissed(record) => LayerRecord::Dismissed(id(&record.article)?, record.into_model(names)?),
+        LayerLine::Succession(record) => LayerRecord::Succession(id(&record.article)?, id(&record.replaces)?),
         LayerLine::Withdrawn(record) => LayerRecord::Withdrawn(record.into_model()?),
     })
 }

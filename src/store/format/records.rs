@@ -128,6 +128,7 @@ pub(super) enum LayerLine {
     State(StateRecord),
     Metadata(MetadataRecord),
     Dismissed(DismissedRecord),
+    Succession(SuccessionRecord),
     Withdrawn(WithdrawnRecord),
 }
 
@@ -222,6 +223,13 @@ pub(super) struct DismissedRecord {
     pub label: String,
     pub start: u32,
     pub end: u32,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuccessionRecord {
+    pub article: String,
+    pub replaces: String,
 }
 
 #[derive(Deserialize, Debug)]

@@ -326,6 +326,14 @@ pub fn dismissed(out: &mut String, kind: &str, article: Option<ArticleId>, sugge
     fields.close();
 }
 
+/// Writes which older article one is a newer copy of.
+pub fn succession(out: &mut String, article: ArticleId, replaces: ArticleId) {
+    let mut fields = Fields::open(out, "Succession");
+    fields.id("article", article);
+    fields.id("replaces", replaces);
+    fields.close();
+}
+
 /// Writes what was taken out of the project, as a record or as part of an edit.
 pub fn withdrawn(out: &mut String, withdrawn: &Withdrawn) {
     match withdrawn {

@@ -3,7 +3,7 @@
 use super::{colors, panel_frame};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
-use crate::ui::keymap::shown_keys;
+use crate::ui::keymap::{self, shown_keys};
 use crate::ui::marks::label_colors;
 use crate::ui::theme::{Theme, pattern_for, sizes};
 use crate::ui::widgets::{LabelChip, key_hint};
@@ -53,7 +53,9 @@ fn hints(ui: &mut Ui, session: &Session) {
         return;
     }
     let mut room = ui.available_width();
-    let fitting: Vec<_> = useful(session)
+    let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| keymap::is_field(ui.ctx(), id));
+    let here = if typing { in_a_field() } else { useful(session) };
+    let fitting: Vec<_> = here
         .into_iter()
         .take_while(|(keys, words)| {
             // About what a hint takes: its caps and its words.
@@ -67,6 +69,17 @@ fn hints(ui: &mut Ui, session: &Session) {
     if let Some(from) = session.view().relating.and_then(|id| session.annotation(id)) {
         ui.add(egui::Label::new(format!("Relation from {}", session.excerpt(from))).truncate());
     }
+}
+
+/// While a field is typed in, letters are letters.
+fn in_a_field() -> Vec<Hint> {
+    let key = |command: WindowCommand| shown_keys(&Command::Window(command));
+    vec![
+        ("Enter".into(), "keep".into()),
+        ("Tab".into(), "next field".into()),
+        ("Esc".into(), "give up".into()),
+        (key(WindowCommand::FocusText), "back to the text".into()),
+    ]
 }
 
 /// A key or keys and what they do here.

@@ -2,7 +2,9 @@
 
 pub mod annotation_form;
 pub mod articles;
+mod copies;
 pub mod drafts;
+pub mod import_page;
 pub mod inspector;
 pub mod label_bar;
 pub mod menu_bar;

@@ -99,7 +99,9 @@ fn turn_page(ui: &Ui, state: &mut State, id: ArticleId) {
         let position = state.view.scroll_position(ui.ctx());
         state.scrolls.insert(left, position);
     }
-    if let Some(position) = state.scrolls.get(&id) {
+    if let Some(position) = state.scrolls.get(&id)
+        && !state.view.is_sent_somewhere()
+    {
         state.view.set_scroll_position(*position);
     }
     state.shown = Some(id);

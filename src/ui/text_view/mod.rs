@@ -224,6 +224,11 @@ impl TextView {
         self.target = Some(Target::Offset(offset, align));
     }
 
+    /// Whether an offset is to be brought on screen in the next frame.
+    pub fn is_sent_somewhere(&self) -> bool {
+        matches!(self.target, Some(Target::Offset(..)))
+    }
+
     /// The place to come back to later.
     pub fn scroll_position(&mut self, ctx: &Context) -> ScrollPosition {
         match self.target {
