@@ -23,7 +23,14 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: encoding.name(), undecodable }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// Decodes bytes of which the encoding is known.
+pub(super) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, undecodable) = decode_other(bytes, encoding);
+    Decoded { text, encoding: encoding.name(), undecodable }
+}
+
+/// The encoding that bytes without a mark are most likely in.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let legacy = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
         detector.feed(bytes, true);

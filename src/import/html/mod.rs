@@ -38,13 +38,14 @@ fn shown(document: &Document) -> Page {
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().map(|bytes| found(&bytes));
+    let found = input.bytes().map(|bytes| found(&bytes, None));
     emit(Part { name: String::new(), found })
 }
 
-fn found(bytes: &[u8]) -> Found {
+/// Reads the article of a web page; `url` is the address it was found under.
+pub(super) fn found(bytes: &[u8], url: Option<&str>) -> Found {
     let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
-    Found { encoding, undecodable, ..article(&text, None) }
+    Found { encoding, undecodable, ..article(&text, url) }
 }
 
 /// Reads the article of a web page that is text already, with what the page says about it; `url` is the address it was found
