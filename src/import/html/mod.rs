@@ -38,7 +38,8 @@ fn shown(document: &Document) -> Page {
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().map(|bytes| found(&bytes, None));
+    let url = Some(input.name).filter(|name| name.starts_with("http://") || name.starts_with("https://"));
+    let found = input.bytes().map(|bytes| found(&bytes, url));
     emit(Part { name: String::new(), found })
 }
 
