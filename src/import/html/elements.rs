@@ -104,3 +104,57 @@ fn shows_nothing(name: &LocalName) -> bool {
 pub(super) fn keeps_white_space(name: &LocalName) -> bool {
     matches!(*name, local_name!("pre") | local_name!("listing") | local_name!("xmp") | local_name!("plaintext"))
 }
+
+/// Whether it marks up words in the line.
+pub(super) fn is_in_line(name: &LocalName) -> bool {
+    const NAMES: [&str; 42] = [
+        "a", "span", "b", "strong", "em", "i", "u", "font", "small", "q", "time", "abbr", "code", "sup", "sub", "mark", "cite",
+        "s", "label", "bdi", "bdo", "ins", "del", "big", "tt", "kbd", "var", "dfn", "acronym", "nobr", "wbr", "ruby", "rb", "rt",
+        "rp", "samp", "strike", "data", "output", "rtc", "blink", "math",
+    ];
+    NAMES.contains(&&**name)
+}
+
+/// Whether it holds the words of one block, and is no container of others.
+pub(super) fn is_text_block(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("p")
+            | local_name!("li")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("blockquote")
+            | local_name!("pre")
+            | local_name!("td")
+    )
+}
+
+/// Whether it is a paragraph, an item of a list, or part of a table.
+pub(super) fn is_text_or_cell(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("p")
+            | local_name!("li")
+            | local_name!("td")
+            | local_name!("tr")
+            | local_name!("dd")
+            | local_name!("dt")
+            | local_name!("table")
+            | local_name!("blockquote")
+    )
+}
+
+/// Whether it is a list or a table.
+pub(super) fn is_list(name: &LocalName) -> bool {
+    matches!(*name, local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("table"))
+}
+
+/// Whether it is a heading.
+pub(super) fn is_heading(name: &LocalName) -> bool {
+    is_subhead(name) || matches!(*name, local_name!("h1") | local_name!("h5") | local_name!("h6"))
+}
+
+/// Whether it is a heading within an article.
+pub(super) fn is_subhead(name: &LocalName) -> bool {
+    matches!(*name, local_name!("h2") | local_name!("h3") | local_name!("h4"))
+}

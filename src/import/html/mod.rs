@@ -4,12 +4,19 @@
 //! collapsed as a browser does it; non-breaking, zero-width and other invisible characters, soft hyphens and bidirectional
 //! controls are kept byte for byte, as are ideographic and other wide spaces. See [`flow`] for how blocks become lines.
 
+mod article;
 mod elements;
 mod flow;
+mod hints;
+mod kind;
 mod lines;
+mod measures;
 mod metadata;
+mod suggestions;
 mod tree;
+mod verdicts;
 mod visible;
+mod words;
 
 use super::decode;
 use super::reader::{Emit, Found, Input, Part};
@@ -32,8 +39,12 @@ pub fn page(html: &str, _url: Option<&str>) -> Page {
 }
 
 fn shown(document: &Document) -> Page {
-    let lines = lines::read(document);
-    Page { text: lines.text, suggestions: Vec::new() }
+    let page = lines::read(document);
+    let lines = measures::of_lines(&page);
+    let article = article::find(&page, &lines);
+    let verdicts = verdicts::of(&page, &lines, &article);
+    let suggestions = suggestions::of(&page, &lines, &verdicts);
+    Page { text: page.text, suggestions }
 }
 
 /// Reads one article.
