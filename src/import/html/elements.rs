@@ -158,3 +158,8 @@ pub(super) fn is_heading(name: &LocalName) -> bool {
 pub(super) fn is_subhead(name: &LocalName) -> bool {
     matches!(*name, local_name!("h2") | local_name!("h3") | local_name!("h4"))
 }
+
+/// Whether it is a part of a list or a table that is no page by itself; a cell may be one.
+pub(super) fn is_item(name: &LocalName) -> bool {
+    matches!(*name, local_name!("li") | local_name!("dd") | local_name!("tr") | local_name!("tbody"))
+}
