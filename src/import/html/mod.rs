@@ -11,6 +11,7 @@ mod hints;
 mod kind;
 mod lines;
 mod measures;
+mod shallow;
 mod suggestions;
 mod tree;
 mod verdicts;
