@@ -23,6 +23,18 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     Decoded { text, encoding: encoding.name(), undecodable }
 }
 
+/// Decodes bytes in the encoding that their source declares, unless they begin with a byte order mark or are plainly UTF-8.
+pub(super) fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    let is_plain_utf8 = || !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    match declared {
+        Some(encoding) if encoding != UTF_8 && Encoding::for_bom(bytes).is_none() && !is_plain_utf8() => {
+            let (text, undecodable) = decode_other(bytes, encoding);
+            Decoded { text, encoding: encoding.name(), undecodable }
+        }
+        _ => decode(bytes),
+    }
+}
+
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let legacy = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

@@ -6,6 +6,7 @@
 
 mod article;
 mod elements;
+mod encoding;
 mod flow;
 mod hints;
 mod kind;
@@ -50,7 +51,7 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
 }
 
 fn found(bytes: &[u8]) -> Found {
-    let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
+    let decode::Decoded { text, encoding, undecodable } = decode::decode_declared(bytes, encoding::declared(bytes));
     let Page { text, suggestions } = page(&text, None);
     Found { text, encoding, undecodable, suggestions, ..Found::default() }
 }
