@@ -6,12 +6,14 @@
 
 mod article;
 mod elements;
+mod encoding;
 mod flow;
 mod hints;
 mod kind;
 mod lines;
 mod measures;
 mod metadata;
+mod shallow;
 mod suggestions;
 mod tree;
 mod verdicts;
@@ -56,7 +58,7 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
 
 /// Reads the article of a web page; `url` is the address it was found under.
 pub(super) fn found(bytes: &[u8], url: Option<&str>) -> Found {
-    let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
+    let decode::Decoded { text, encoding, undecodable } = decode::decode_declared(bytes, encoding::declared(bytes));
     Found { encoding, undecodable, ..article(&text, url) }
 }
 
