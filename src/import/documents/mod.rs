@@ -13,7 +13,7 @@ mod package;
 pub(super) mod pdf;
 mod pdf_lines;
 pub(super) mod rtf;
-mod xml;
+pub(super) mod xml;
 
 use super::problem::Problem;
 
