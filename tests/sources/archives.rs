@@ -77,17 +77,17 @@ fn archives_that_are_cut_off_give_what_they_hold_and_name_the_rest() {
     let imported = read(cut);
     assert_eq!(imported.articles.len(), 4);
     let last = outcomes(&imported).pop().unwrap();
-    assert!(last.starts_with("after https://courier.example/5: not imported: it is a damaged WARC archive"), "{last}");
+    assert!(last.starts_with("after https://courier.example/5: not imported: it is a WARC archive, but damaged"), "{last}");
 
     let packed = gzipped(&warc);
     let imported = read(&packed[..packed.len() / 2]);
-    assert!(outcomes(&imported).pop().unwrap().contains("damaged gzip archive"), "{:?}", imported.files);
+    assert!(outcomes(&imported).pop().unwrap().contains("a gzip archive, but damaged"), "{:?}", imported.files);
 
     let zip = zipped(&[("a.txt", "The crane stood.".as_bytes()), ("b.txt", &fixture("story.pdf"))]);
     let imported = read(&zip[..zip.len() / 2]);
     assert_eq!(texts(&imported), [("a.txt", "The crane stood.")]);
     let lines = outcomes(&imported);
-    assert!(lines.last().unwrap().contains("damaged ZIP archive"), "{lines:?}");
+    assert!(lines.last().unwrap().contains("a ZIP archive, but damaged"), "{lines:?}");
 }
 
 #[test]
@@ -109,18 +109,17 @@ fn archives_in_archives_end_somewhere() {
 
 #[test]
 fn bombs_are_told_by_their_growth_and_the_limit_is_said() {
-    let zeros = vec![b' '; 80 << 20];
-    let packed = gzipped(&zeros);
+    let spaces = vec![b' '; 65 << 20];
+    let part = gzipped(&spaces[..13 << 20]);
+    let packed = part.repeat(5);
     let problem_of_gzip = problem(&packed);
     assert_eq!(problem_of_gzip, Problem::Bomb);
     assert!(problem_of_gzip.to_string().contains("64 MiB and more than 200 times its size"), "{problem_of_gzip}");
     assert_eq!(problem(&gzipped(&packed)), Problem::Bomb);
-    assert_eq!(problem(&zipped(&[("a", &zeros)])), Problem::Bomb);
     // Many small ones in one archive are one bomb.
-    let part = gzipped(&zeros[..16 << 20]);
     let many = zipped(&[("a", &part), ("b", &part), ("c", &part), ("d", &part), ("e", &part)]);
     assert!(outcomes(&read(&many)).iter().any(|line| line.contains("it unpacks to more than")));
-    let document = zipped(&[("[Content_Types].xml", &zeros[..1]), ("word/document.xml", &zeros)]);
+    let document = zipped(&[("[Content_Types].xml", &spaces[..1]), ("word/document.xml", &spaces)]);
     assert_eq!(problem(&document), Problem::Bomb);
 }
 

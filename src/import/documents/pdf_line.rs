@@ -185,7 +185,16 @@ fn in_reading_order(mut glyphs: Vec<Glyph>, is_leftward: bool) -> Vec<Glyph> {
         }
     }
     ordered.extend(run.into_iter().rev());
+    if is_leftward {
+        let ends = ordered.iter().take_while(|glyph| ends_sentence(glyph)).count();
+        ordered.rotate_left(ends);
+    }
     ordered
+}
+
+/// Whether a glyph ends sentences; at the beginning of a line it stands where the page's own direction has the end.
+fn ends_sentence(glyph: &Glyph) -> bool {
+    matches!(glyph.text.as_str(), "." | "," | ":" | ";" | "!" | "?" | "…" | "،" | "؛" | "؟")
 }
 
 /// Which way each glyph runs; what stands between two words that run the same way runs with them.
@@ -257,7 +266,8 @@ mod tests {
         let lines = [
             ("בא", "אב"),
             (".05,02 בא", "אב 02,05."),
-            ("ו ab 1 בא", "אב 1 ab ו"),
+            ("ו ab 1 בא", "אב ab 1 ו"),
+            ("בא.", "אב."),
             ("said בא and דג ה left", "said אב and ה גד left"),
         ];
         for (drawn, read_as) in lines {

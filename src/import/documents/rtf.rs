@@ -3,17 +3,17 @@
 use super::guarded;
 use super::rtf_words::{Words, prepare};
 use crate::import::problem::Problem;
-use crate::import::reader::{Emit, Found, Input, Part};
+use crate::import::reader::{self, Emit, Found, Input};
 use crate::model::MetadataField::{Author, Modified, Published, Title};
 use crate::model::progress::Cancelled;
-use rtf_parser_tt::{Lexer, Parser};
+use rtf_parser_tt::{Lexer, Parser, Part, RtfDocument, TextOptions};
 
 const WHAT: &str = "an RTF document";
 
 /// Reads one article.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let found = input.bytes().and_then(|bytes| guarded(WHAT, || article(&bytes)));
-    emit(Part { name: String::new(), found })
+    emit(reader::Part { name: String::new(), found })
 }
 
 fn article(bytes: &[u8]) -> Result<Found, Problem> {
@@ -22,7 +22,7 @@ fn article(bytes: &[u8]) -> Result<Found, Problem> {
     let tokens = Lexer::scan(source.trim().trim_end_matches('\0')).map_err(|error| broken(error.to_string()))?;
     let Words { tokens, created, revised, .. } = prepare(tokens);
     let document = Parser::new(tokens).parse().map_err(|error| broken(error.to_string()))?;
-    let mut found = Found { text: without_gaps(&document.get_text()), ..Found::default() };
+    let mut found = Found { text: text(&document), ..Found::default() };
     found.set(Title, document.info.title.unwrap_or_default(), "document properties (title)");
     found.set(Author, document.info.author.unwrap_or_default(), "document properties (author)");
     found.set(Published, created.iso().unwrap_or_default(), "document properties (creatim)");
@@ -38,6 +38,22 @@ fn source(bytes: &[u8]) -> String {
     }
     let written = |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("\\'{byte:02x}") };
     bytes.iter().map(written).collect()
+}
+
+/// The text; notes, headers and footers stand apart behind the body.
+fn text(document: &RtfDocument) -> String {
+    let options = TextOptions::default();
+    let mut text = String::new();
+    let mut before = Part::Body;
+    for block in document.body.iter().filter(|block| options.includes(block)) {
+        let part = if matches!(block.part, Part::NoteReference(_)) { Part::Body } else { block.part };
+        if part != before {
+            text.push_str("\n\n");
+        }
+        before = part;
+        text.push_str(&block.text);
+    }
+    without_gaps(&text)
 }
 
 /// The text with no more than one blank line at a time, and none around it.

@@ -15,9 +15,18 @@ pub(super) struct Words<'a> {
     /// Whether the paragraph at hand is an item of a list, and whether it stands in a table.
     is_item: bool,
     in_table: bool,
-    /// Whether items or rows have ended, after which a paragraph stands apart.
-    is_apart: bool,
+    /// What has ended before the paragraph at hand.
+    ended: Kind,
     dating: Dating,
+}
+
+/// What stands close to its like and apart from all else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Kind {
+    #[default]
+    Paragraph,
+    Item,
+    Row,
 }
 
 /// Year, month and day.
@@ -85,12 +94,12 @@ impl<'a> Words<'a> {
         };
         match word {
             ControlWord::Par => {
-                let is_close = self.is_item || self.in_table;
-                self.tokens.extend(vec![token; if is_close { 1 } else { 2 }]);
-                (self.is_apart, self.is_item) = (is_close, false);
+                self.ended = self.kind();
+                self.tokens.extend(vec![token; if self.ended == Kind::Paragraph { 2 } else { 1 }]);
+                self.is_item = false;
             }
             ControlWord::Row | ControlWord::NestRow => {
-                self.is_apart = true;
+                self.ended = Kind::Row;
                 self.tokens.push(token);
             }
             ControlWord::Pard => {
@@ -139,9 +148,18 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Sets a paragraph apart from items and rows before it.
+    fn kind(&self) -> Kind {
+        match self {
+            Self { in_table: true, .. } => Kind::Row,
+            Self { is_item: true, .. } => Kind::Item,
+            _ => Kind::Paragraph,
+        }
+    }
+
+    /// Sets a paragraph apart from items and rows before it, and those from each other.
     fn begin(&mut self) {
-        if !self.is_item && !self.in_table && std::mem::take(&mut self.is_apart) {
+        let ended = std::mem::take(&mut self.ended);
+        if ended != Kind::Paragraph && ended != self.kind() {
             self.tokens.push(Token::ControlSymbol((ControlWord::Par, Property::None)));
         }
     }
