@@ -6,6 +6,7 @@ mod annotator;
 mod check;
 mod export;
 mod import;
+mod import_report;
 mod new;
 mod output;
 mod project;
@@ -42,7 +43,7 @@ Exit codes: 0 done, 1 done but with problems listed, 2 not done.";
 pub enum Command {
     /// Make an empty project
     New(new::New),
-    /// Read files, folders and globs into a project; prints one line a file
+    /// Read files of any kind, folders and globs into a project; prints one line a file
     Import(import::Import),
     /// Write a project in a format that other programs read
     Export(export::Export),

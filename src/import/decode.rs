@@ -29,7 +29,8 @@ pub(super) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text, encoding: encoding.name(), undecodable }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that bytes without a mark are most likely in.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let legacy = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
         detector.feed(bytes, true);

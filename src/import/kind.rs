@@ -5,7 +5,9 @@
 use super::Format;
 use super::decode::{decode, evident_utf16};
 use super::problem::Problem;
+use super::table;
 use encoding_rs::{Encoding, UTF_8};
+use std::cell::OnceCell;
 
 /// The beginning of a source and its name.
 pub(super) struct Start<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Start<'a> {
     bytes: &'a [u8],
     /// The first [`WORDS`] of them, decoded.
     text: String,
+    /// All of them, decoded when they are asked for.
+    long_text: OnceCell<String>,
     /// A hint, asked last.
     name: &'a str,
 }
@@ -65,6 +69,11 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     // By their first words; from here on it is text.
     (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
     (|start| is_web_page(&start.text), Read(Format::Html)),
+    // By their first lines.
+    (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
+    (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),
+    (|start| start.may_be(table::may_be_table, &["csv"]) && table::is_csv(start.long_text(), start.is_named(&["csv"])), Read(Format::Csv)),
+    (|start| start.may_be(table::may_be_table, &["tsv", "tab"]) && table::is_tabbed(start.long_text(), start.is_named(&["tsv", "tab"])), Read(Format::Tsv)),
     // By name, where content cannot tell.
     (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
 ];
@@ -82,7 +91,7 @@ pub(super) struct Contents {
 const PACKAGES: &[(fn(&Contents) -> bool, Kind)] = &[
     (|contents| contents.is_office("word/"), Read(Format::Docx)),
     (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
-    (|contents| contents.is_office("xl/"), Refuse("an Excel workbook")),
+    (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
@@ -132,7 +141,17 @@ impl Contents {
 impl<'a> Start<'a> {
     /// The beginning of a source.
     pub fn new(bytes: &'a [u8], name: &'a str) -> Self {
-        Self { bytes, text: decode(bytes.get(..WORDS).unwrap_or(bytes)).text, name }
+        Self { bytes, text: decode(bytes.get(..WORDS).unwrap_or(bytes)).text, long_text: OnceCell::new(), name }
+    }
+
+    /// All that is there of the text.
+    fn long_text(&self) -> &str {
+        self.long_text.get_or_init(|| decode(self.bytes).text)
+    }
+
+    /// Whether the first words or the ending of the name make it worth while to look at more.
+    fn may_be(&self, begins: fn(&str) -> bool, endings: &[&str]) -> bool {
+        begins(&self.text) || self.is_named(endings)
     }
 
     /// Whether the first bytes are these.

@@ -1,6 +1,7 @@
 //! Why a file was not imported and what to do about it, in words for people.
 
 use super::allowance::{Allowance, DEEPEST, LARGEST_ARCHIVE};
+use super::table::LARGEST_RECORD;
 use std::io;
 
 /// Why a file, folder or pattern brought nothing.
@@ -66,6 +67,38 @@ pub enum Problem {
         "its path leads out of the archive, as no honest archive has it; look at the archive, and import the entry as a file if you trust it"
     )]
     PathOutside,
+    /// A row with more or fewer cells than there are columns.
+    #[error("it has {has} cells where the table has {of}; mend it, or put the cell that holds a separator in quotation marks")]
+    #[allow(missing_docs, reason = "the message says it")]
+    Uneven { has: usize, of: usize },
+    /// A table or objects without a text; the columns there are.
+    #[error(
+        "no column of it looks like the text of articles; name it with --column text=NAME or choose it in the window (it has {columns})"
+    )]
+    #[allow(missing_docs, reason = "the message says it")]
+    NoTextColumn { columns: String },
+    /// A column was chosen that is not there.
+    #[error("it has no column “{asked}”; choose one of those it has ({columns})")]
+    #[allow(missing_docs, reason = "the message says it")]
+    NoSuchColumn { asked: String, columns: String },
+    /// A line that is too long, the rest of which was passed over.
+    #[error("it has more than {} MiB; split it, as an article may have no more", LARGEST_RECORD >> 20)]
+    LongRecord,
+    /// A row or an item that is too long and so has no end.
+    #[error("it has more than {} MiB, most likely for want of a closing quotation mark or bracket; mend it, as nothing behind it was read", LARGEST_RECORD >> 20)]
+    LongRow,
+    /// Not JSON, and why.
+    #[error("it is no JSON ({0}); mend it, or save it again at its source")]
+    NotJson(String),
+    /// JSON, but no object; what it is instead.
+    #[error("it is {0}, not an object with a text in it; leave it out or mend it")]
+    NoObject(&'static str),
+    /// Written to by somebody else meanwhile.
+    #[error("it was written to while it was read; import it again when that is done")]
+    Changed,
+    /// Its reader gave up in a way that it should not.
+    #[error("the reader of its format failed, which is a fault of Pressmark; save its words as a text file and import that")]
+    Failed,
     /// In the project, but taken out by somebody else.
     #[error("it is in the project but was taken out by {0}, who alone can put it back")]
     TakenOut(String),
@@ -99,6 +132,14 @@ impl Problem {
             Self::TooManyEntries(_) => "too-many-entries",
             Self::TooDeep => "too-deep",
             Self::PathOutside => "path-outside",
+            Self::Uneven { .. } => "uneven",
+            Self::NoTextColumn { .. } => "no-text-column",
+            Self::NoSuchColumn { .. } => "no-such-column",
+            Self::LongRecord | Self::LongRow => "too-long",
+            Self::NotJson(_) => "not-json",
+            Self::NoObject(_) => "no-object",
+            Self::Changed => "changed",
+            Self::Failed => "failed",
             Self::TakenOut(_) => "taken-out",
         }
     }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub sans: bool,
     /// Whether selections made by hand are widened to whole words.
     pub snap_to_words: bool,
+    /// Whether the files that articles come from are kept in the project.
+    pub keep_sources: bool,
     /// No motion at all.
     pub less_motion: bool,
     /// Whether the list of articles is shown.
@@ -63,6 +65,7 @@ impl Default for Settings {
             line_chars: 68.0,
             sans: false,
             snap_to_words: false,
+            keep_sources: false,
             less_motion: false,
             articles_shown: true,
             inspector_shown: true,

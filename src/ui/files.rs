@@ -118,7 +118,7 @@ pub fn import_text(text: &str, title: &str, outlet: &str, into: &Into) -> Result
 
 fn settings(into: &Into) -> Settings<'_> {
     let target = Target { project: &into.project, annotator: &into.annotator };
-    Settings { imported: SystemClock.now(), format: None, target: Some(target) }
+    Settings { imported: SystemClock.now(), format: None, target: Some(target), columns: None, input: None }
 }
 
 fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {

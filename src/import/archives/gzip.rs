@@ -13,12 +13,13 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
     if let Some(problem) = too_deep(input) {
         return refuse(problem, emit);
     }
-    let (name, depth, allowance) = (inner_name(input.name), input.depth + 1, Rc::clone(&input.allowance));
+    let (name, depth) = (inner_name(input.name), input.depth + 1);
+    let (allowance, asked) = (Rc::clone(&input.allowance), Rc::clone(&input.asked));
     let format = input.format.filter(|format| *format != Format::Gzip);
     let packed = MultiGzDecoder::new(Packed::of(input));
     let unpacking = Unpacking { packed, allowance: Rc::clone(&allowance), what: "a gzip archive" };
     let mut stream = BufReader::with_capacity(1 << 16, unpacking);
-    read_any(&mut Input { stream: &mut stream, name: &name, format, depth, allowance }, emit)
+    read_any(&mut Input { stream: &mut stream, name: &name, format, depth, allowance, asked }, emit)
 }
 
 /// The name without what gzip put at its end.

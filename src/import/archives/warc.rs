@@ -12,7 +12,6 @@ use crate::model::MetadataField::{Published, Url};
 use crate::model::progress::Cancelled;
 use httparse::{Header, Status};
 use std::io::{self, BufRead, Cursor, Read};
-use std::rc::Rc;
 
 const WHAT: &str = "a WARC archive";
 
@@ -138,8 +137,7 @@ fn page(input: &Input<'_>, record: &Record, body: Vec<u8>, emit: &mut Emit<'_>) 
     let known = if record.kind == "conversion" { Format::Text } else { Format::Html };
     let format = input.format.filter(|format| *format != Format::Warc).or(Some(known));
     let mut stream = Cursor::new(body);
-    let (name, depth, allowance) = (record.url.as_str(), input.depth, Rc::clone(&input.allowance));
-    read_any(&mut Input { stream: &mut stream, name, format, depth, allowance }, &mut emit)
+    read_any(&mut Input { depth: input.depth, ..input.inner(&mut stream, &record.url, format) }, &mut emit)
 }
 
 impl Record {

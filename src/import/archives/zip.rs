@@ -69,8 +69,10 @@ fn as_document(input: &Input<'_>, spool: &mut SpooledTempFile, format: Format, e
         return refuse(Problem::of_reading(&error), emit);
     }
     let mut stream = BufReader::new(spool);
-    let (name, depth, allowance) = (input.name, input.depth, Rc::clone(&input.allowance));
-    format.reader()(&mut Input { stream: &mut stream, name, format: Some(format), depth, allowance }, emit)
+    if input.depth == 0 {
+        input.asked.is_read_as(format);
+    }
+    format.reader()(&mut Input { depth: input.depth, ..input.inner(&mut stream, input.name, Some(format)) }, emit)
 }
 
 fn entries<R: Read + Seek>(input: &Input<'_>, mut archive: ZipArchive<R>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
@@ -111,9 +113,9 @@ fn one<R: Read>(
     match entry {
         Ok(packed) => {
             let allowance = Rc::clone(&input.allowance);
-            let mut stream = BufReader::new(Unpacking { packed, allowance: Rc::clone(&allowance), what: WHAT });
+            let mut stream = BufReader::new(Unpacking { packed, allowance, what: WHAT });
             let format = input.format.filter(|format| *format != Format::Zip);
-            read_any(&mut Input { stream: &mut stream, name, format, depth: input.depth + 1, allowance }, &mut emit)
+            read_any(&mut input.inner(&mut stream, name, format), &mut emit)
         }
         Err(problem) => refuse(problem, &mut emit),
     }

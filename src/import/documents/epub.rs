@@ -13,7 +13,6 @@ use crate::model::progress::Cancelled;
 use percent_encoding::percent_decode_str;
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
-use std::rc::Rc;
 
 const WHAT: &str = "an EPUB book";
 
@@ -58,9 +57,8 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
                 }
             }
         };
-        let (depth, allowance) = (input.depth, Rc::clone(&input.allowance));
         let mut stream = Cursor::new(bytes);
-        html::read(&mut Input { stream: &mut stream, name: path, format: None, depth, allowance }, &mut emit)?;
+        html::read(&mut Input { depth: input.depth, ..input.inner(&mut stream, path, None) }, &mut emit)?;
     }
     if has_words { Ok(()) } else { emit(Part { name: String::new(), found: Err(Problem::PicturesOnly) }) }
 }
