@@ -32,6 +32,11 @@ pub(super) fn to_iso(written: &str, language: &str) -> Option<String> {
     (YEARS.contains(&moment.date.year()) && !moment.is_beginning_of_unix_time()).then(|| moment.to_string())
 }
 
+/// Whether a word is the name of a month in one of the languages.
+pub(super) fn is_month(word: &str) -> bool {
+    months::named(word).is_some()
+}
+
 /// A date as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Moment {

@@ -125,6 +125,7 @@ fn what_says_no_one_date_is_none() {
         "1970-01-01T00:00:00Z",
         "0",
         "3 Monkeys 2025",
+        "9.8/10",
         "call 555-0134-2025",
         "{{ date }}",
     ];

@@ -38,7 +38,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
             regex(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일号]")?,
         ],
         year_first: regex(r"\b(?P<year>\d{4})(?:[/.\-])(?P<month>\d{1,2})[/.\-](?P<day>\d{1,2})\b")?,
-        year_last: regex(r"\b(?P<one>\d{1,2})\s?(?P<between>[/.\-])\s?(?P<other>\d{1,2})\s?[/.\-]\s?(?P<year>\d{4}|\d\d)\b")?,
+        year_last: regex(
+            r"\b(?P<one>\d{1,2})\s?(?P<between>[/.\-])\s?(?P<other>\d{1,2})\s?(?P<again>[/.\-])\s?(?P<year>\d{4}|\d\d)\b",
+        )?,
         times: [
             regex(
                 r"\b(?P<hour>\d{1,2})\s?[:.h]\s?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?\s?m\b\.?)?",
@@ -100,6 +102,10 @@ fn named(found: &Captures<'_>, _: &str) -> Option<Option<Date>> {
 }
 
 fn year_last(found: &Captures<'_>, language: &str) -> Option<Option<Date>> {
+    // “9.8/10” is a mark, not a date.
+    if found.name("between")?.as_str() != found.name("again")?.as_str() {
+        return None;
+    }
     let year: i16 = number(found, "year")?;
     let year = match (found.name("year")?.len(), year) {
         (4, year) => year,

@@ -15,7 +15,7 @@ mod pdf_line;
 mod pdf_lines;
 pub(super) mod rtf;
 mod rtf_words;
-mod xml;
+pub(super) mod xml;
 
 use super::problem::Problem;
 

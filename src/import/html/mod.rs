@@ -7,6 +7,7 @@
 mod elements;
 mod flow;
 mod lines;
+mod metadata;
 mod tree;
 mod visible;
 
@@ -14,6 +15,7 @@ use super::decode;
 use super::reader::{Emit, Found, Input, Part};
 use crate::model::Suggestion;
 use crate::model::progress::Cancelled;
+use dom_query::Document;
 
 /// What a web page shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -26,19 +28,32 @@ pub struct Page {
 
 /// Reads a web page that is text already; `url` is the address it was found under.
 pub fn page(html: &str, _url: Option<&str>) -> Page {
-    let document = tree::parse(html);
-    let lines = lines::read(&document);
+    shown(&tree::parse(html))
+}
+
+fn shown(document: &Document) -> Page {
+    let lines = lines::read(document);
     Page { text: lines.text, suggestions: Vec::new() }
 }
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().map(|bytes| found(&bytes));
+    let found = input.bytes().map(|bytes| found(&bytes, None));
     emit(Part { name: String::new(), found })
 }
 
-fn found(bytes: &[u8]) -> Found {
+/// Reads the article of a web page; `url` is the address it was found under.
+pub(super) fn found(bytes: &[u8], url: Option<&str>) -> Found {
     let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
-    let Page { text, suggestions } = page(&text, None);
-    Found { text, encoding, undecodable, suggestions, ..Found::default() }
+    Found { encoding, undecodable, ..article(&text, url) }
+}
+
+/// Reads the article of a web page that is text already, with what the page says about it; `url` is the address it was found
+/// under.
+pub(super) fn article(html: &str, url: Option<&str>) -> Found {
+    let document = tree::parse(html);
+    let Page { text, suggestions } = shown(&document);
+    let mut found = Found { suggestions, ..Found::default() };
+    metadata::read(&document, &text, url, &mut found);
+    Found { text, ..found }
 }
