@@ -52,7 +52,8 @@ fn import_all(place: &Path, files: &Path, count: usize) -> anyhow::Result<(f64, 
     let mut reading = 0.0;
     let (passed, added) = wall_ms(|| -> anyhow::Result<usize> {
         let target = Target { project: &project, annotator: &amy() };
-        let settings = Settings { imported: Timestamp(1_795_344_127_123), format: None, target: Some(target) };
+        let settings =
+            Settings { imported: Timestamp(1_795_344_127_123), format: None, target: Some(target), columns: None, input: None };
         let (cost, found) = wall_ms(|| import::read(&[files.to_owned()], settings, &Progress::default()));
         reading = cost;
         let found = found?;

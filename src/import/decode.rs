@@ -28,14 +28,20 @@ pub(super) fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>)
     let is_plain_utf8 = || !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
     match declared {
         Some(encoding) if encoding != UTF_8 && Encoding::for_bom(bytes).is_none() && !is_plain_utf8() => {
-            let (text, undecodable) = decode_other(bytes, encoding);
-            Decoded { text, encoding: encoding.name(), undecodable }
+            decode_as(bytes, encoding)
         }
         _ => decode(bytes),
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// Decodes bytes of which the encoding is known.
+pub(super) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, undecodable) = decode_other(bytes, encoding);
+    Decoded { text, encoding: encoding.name(), undecodable }
+}
+
+/// The encoding that bytes without a mark are most likely in.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let legacy = || {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
         detector.feed(bytes, true);

@@ -1,69 +1,202 @@
-//! What a file is, by its content and never by its name: text, or something that must not be read as text.
+//! What a source is: one table from which formats are recognised and what cannot be read is refused.
+//!
+//! The content is asked first. A name decides only where content cannot tell, as between Markdown and plain text.
 
-use super::decode::evident_utf16;
+use super::Format;
+use super::decode::{decode, evident_utf16};
 use super::problem::Problem;
+use super::table;
 use encoding_rs::{Encoding, UTF_8};
+use std::cell::OnceCell;
 
-/// The first bytes of kinds of files, from their specifications.
-const SIGNATURES: [(&[u8], &str); 19] = [
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive, DOCX, ODT or EPUB document"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Word, Excel or Outlook document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xFF\xD8\xFF", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xFD7zXZ\0", "an xz archive"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"\xFF\xFE\0\0", "text in UTF-32"),
-    (b"\0\0\xFE\xFF", "text in UTF-32"),
+/// The beginning of a source and its name.
+pub(super) struct Start<'a> {
+    /// Its first bytes, at most [`SAMPLE`].
+    bytes: &'a [u8],
+    /// The first [`WORDS`] of them, decoded.
+    text: String,
+    /// All of them, decoded when they are asked for.
+    long_text: OnceCell<String>,
+    /// A hint, asked last.
+    name: &'a str,
+}
+
+/// How much of a source is looked at, in bytes.
+pub(super) const SAMPLE: usize = 1 << 16;
+
+/// How much of it is decoded to be recognised by its words, in bytes.
+const WORDS: usize = 1 << 14;
+
+/// What comes of a source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Kind {
+    /// Read as this.
+    Read(Format),
+    /// Not read; what it is, in words.
+    Refuse(&'static str),
+    /// Locked with a password; what it is, in words.
+    Locked(&'static str),
+}
+use Kind::{Locked, Read, Refuse};
+
+/// How an old office file names a newer one that is locked in it: “EncryptedPackage” in UTF-16.
+const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+
+/// A row is tried after those above it; what none knows is plain text. Signatures are from the specifications.
+#[rustfmt::skip]
+const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
+    // By their first bytes.
+    (|start| start.begins(b"\xD0\xCF\x11\xE0") && start.holds(ENCRYPTED_PACKAGE), Locked("an office document")),
+    (|start| start.begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Refuse("an old Word, Excel or Outlook document")),
+    (|start| start.begins(b"\x89PNG\r\n\x1a\n"), Refuse("a PNG picture")),
+    (|start| start.begins(b"\xFF\xD8\xFF"), Refuse("a JPEG picture")),
+    (|start| start.begins_no_word(b"GIF87a") || start.begins_no_word(b"GIF89a"), Refuse("a GIF picture")),
+    (|start| start.begins(b"II*\0") || start.begins(b"MM\0*"), Refuse("a TIFF picture")),
+    (|start| start.begins_no_word(b"RIFF"), Refuse("a picture, sound or film")),
+    (|start| start.begins_no_word(b"BZh"), Refuse("a bzip2 archive")),
+    (|start| start.begins(b"\xFD7zXZ\0"), Refuse("an xz archive")),
+    (|start| start.begins(b"7z\xBC\xAF\x27\x1C"), Refuse("a 7z archive")),
+    (|start| start.begins(b"Rar!\x1a\x07"), Refuse("a RAR archive")),
+    (|start| start.begins(b"\x28\xB5\x2F\xFD"), Refuse("a Zstandard archive")),
+    (|start| start.begins(b"SQLite format 3\0"), Refuse("an SQLite database")),
+    (|start| start.begins(b"\x7fELF"), Refuse("a program")),
+    (|start| start.begins(b"\xFF\xFE\0\0") || start.begins(b"\0\0\xFE\xFF"), Refuse("text in UTF-32")),
+    (|start| start.begins(b"%PDF-"), Read(Format::Pdf)),
+    (|start| start.begins(b"PK\x03\x04") || start.begins(b"PK\x05\x06"), Read(Format::Zip)),
+    (|start| start.begins(b"\x1f\x8b"), Read(Format::Gzip)),
+    (|start| start.begins(b"WARC/1.") || start.begins(b"WARC/0."), Read(Format::Warc)),
+    (|start| is_binary(start.bytes), Refuse("a binary file")),
+    // By their first words; from here on it is text.
+    (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
+    (|start| is_web_page(&start.text), Read(Format::Html)),
+    // By their first lines.
+    (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
+    (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),
+    (|start| start.may_be(table::may_be_table, &["csv"]) && table::is_csv(start.long_text(), start.is_named(&["csv"])), Read(Format::Csv)),
+    (|start| start.may_be(table::may_be_table, &["tsv", "tab"]) && table::is_tabbed(start.long_text(), start.is_named(&["tsv", "tab"])), Read(Format::Tsv)),
+    // By name, where content cannot tell.
+    (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
 ];
 
-/// How much of a file is looked at, in bytes.
-const SAMPLE: usize = 1 << 16;
+/// What lies in a ZIP archive.
+pub(super) struct Contents {
+    /// The names of its entries.
+    pub names: Vec<String>,
+    /// What its entry `mimetype` says.
+    pub media_type: String,
+}
 
-/// Says why these bytes are not to be read as plain text, if they are not.
-pub(super) fn not_text(bytes: &[u8]) -> Option<Problem> {
-    let known = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature) && is_no_word(signature, bytes));
-    if let Some((_, what)) = known {
-        return Some(Problem::NotText(what));
-    }
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) if encoding != UTF_8 => None,
-        _ if bytes.contains(&0) => evident_utf16(bytes).is_none().then_some(Problem::NotText("a binary file")),
-        _ if has_many_controls(bytes) => Some(Problem::NotText("a binary file")),
-        _ => markup(bytes).map(Problem::Markup),
+/// Documents that are ZIP archives, by what lies in them; what none knows is a plain archive.
+#[rustfmt::skip]
+const PACKAGES: &[(fn(&Contents) -> bool, Kind)] = &[
+    (|contents| contents.is_office("word/"), Read(Format::Docx)),
+    (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
+    (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
+    (|contents| contents.media_type.starts_with("application/epub+zip") || contents.has("META-INF/container.xml"), Read(Format::Epub)),
+];
+
+/// What a source is to be read as, or why it is not.
+pub(super) fn recognise(start: &Start<'_>) -> Result<Format, Problem> {
+    KINDS.iter().find(|(is, _)| is(start)).map_or(Ok(Format::Text), |(_, kind)| kind.outcome())
+}
+
+/// What a ZIP archive is to be read as, when it is a document.
+pub(super) fn of_package(contents: &Contents) -> Option<Result<Format, Problem>> {
+    PACKAGES.iter().find(|(is, _)| is(contents)).map(|(_, kind)| kind.outcome())
+}
+
+/// What a source is to be read as that was asked to be read as something. What it is packed in is unpacked first.
+pub(super) fn as_asked(start: &Start<'_>, asked: Format) -> Format {
+    let is_package = PACKAGES.iter().any(|(_, kind)| *kind == Read(asked));
+    match recognise(start) {
+        Ok(Format::Gzip) => Format::Gzip,
+        Ok(Format::Zip) if !is_package => Format::Zip,
+        _ => asked,
     }
 }
 
-/// Whether a signature of letters alone is followed by what no text would go on with: an article may begin with “BZh”.
-fn is_no_word(signature: &[u8], bytes: &[u8]) -> bool {
-    let letters = signature.iter().all(u8::is_ascii_alphanumeric);
-    !letters || bytes.iter().take(64).any(|byte| *byte < 9)
+impl Kind {
+    fn outcome(self) -> Result<Format, Problem> {
+        match self {
+            Read(format) => Ok(format),
+            Refuse(what) => Err(Problem::NotText(what)),
+            Locked(what) => Err(Problem::Encrypted(what)),
+        }
+    }
+}
+
+impl Contents {
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    fn is_office(&self, folder: &str) -> bool {
+        self.has("[Content_Types].xml") && self.names.iter().any(|name| name.starts_with(folder))
+    }
+}
+
+impl<'a> Start<'a> {
+    /// The beginning of a source.
+    pub fn new(bytes: &'a [u8], name: &'a str) -> Self {
+        Self { bytes, text: decode(bytes.get(..WORDS).unwrap_or(bytes)).text, long_text: OnceCell::new(), name }
+    }
+
+    /// All that is there of the text.
+    fn long_text(&self) -> &str {
+        self.long_text.get_or_init(|| decode(self.bytes).text)
+    }
+
+    /// Whether the first words or the ending of the name make it worth while to look at more.
+    fn may_be(&self, begins: fn(&str) -> bool, endings: &[&str]) -> bool {
+        begins(&self.text) || self.is_named(endings)
+    }
+
+    /// Whether the first bytes are these.
+    fn begins(&self, signature: &[u8]) -> bool {
+        self.bytes.starts_with(signature)
+    }
+
+    fn holds(&self, bytes: &[u8]) -> bool {
+        self.bytes.windows(bytes.len()).any(|window| window == bytes)
+    }
+
+    /// The same for a signature of letters, which must be followed by what no text would go on with: an article may begin
+    /// with “BZh”.
+    fn begins_no_word(&self, signature: &[u8]) -> bool {
+        self.begins(signature) && self.bytes.iter().take(64).any(|byte| *byte < 9)
+    }
+
+    /// Whether the first word is this, in whatever case and encoding, after white space.
+    fn begins_with_word(&self, word: &str) -> bool {
+        self.text.trim_start().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the name ends in one of these: “md”.
+    fn is_named(&self, endings: &[&str]) -> bool {
+        let ending = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    }
+}
+
+/// Whether bytes are no text in any encoding.
+pub(super) fn is_binary(bytes: &[u8]) -> bool {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding != UTF_8 => false,
+        _ if bytes.contains(&0) => evident_utf16(bytes).is_none(),
+        _ => has_many_controls(bytes),
+    }
 }
 
 /// Whether more than one byte in a hundred is a control that no text has. Sound UTF-8 may hold them.
 fn has_many_controls(bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    std::str::from_utf8(bytes).is_err() && sample.iter().filter(is_control).count() * 100 > sample.len()
-}
-
-fn markup(bytes: &[u8]) -> Option<&'static str> {
-    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let begins = |with: &[u8]| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    if begins(b"{\\rtf") {
-        return Some("an RTF document");
-    }
-    is_web_page(bytes).then_some("a web page")
+    let is_unsound = |error: std::str::Utf8Error| error.error_len().is_some();
+    let is_no_utf8 = std::str::from_utf8(bytes).is_err_and(is_unsound);
+    is_no_utf8 && sample.iter().filter(is_control).count() * 100 > sample.len()
 }
 
 /// Elements with which a part of a page may begin.
@@ -94,14 +227,9 @@ const FIRST_ELEMENTS: [&str; 24] = [
     "span",
 ];
 
-/// Whether these first bytes of a file are those of a web page: its own declaration, or an element of HTML that is also ended.
-pub(super) fn is_web_page(bytes: &[u8]) -> bool {
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let sample = match Encoding::for_bom(sample).map(|(encoding, _)| encoding).or_else(|| evident_utf16(sample)) {
-        Some(encoding) => encoding.decode(sample).0,
-        None => String::from_utf8_lossy(sample),
-    };
-    let start = behind_prolog(&sample);
+/// Whether a text that begins like this is a web page: by its own declaration, or an element of HTML that is also ended.
+fn is_web_page(text: &str) -> bool {
+    let start = behind_prolog(text);
     let begins = |with: &str| start.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
     if begins("<!doctype html") || begins("<html") {
         return true;
@@ -133,40 +261,34 @@ fn behind_prolog(text: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn of(bytes: &[u8]) -> Result<Format, Problem> {
+        recognise(&Start::new(bytes, ""))
+    }
+
     #[test]
     fn words_that_look_like_signatures_are_text() {
-        for text in ["BZhang was there.", "GIF89a is a format of pictures.", "Rar! said nobody.", "<p>Short", "PK won."] {
-            assert_eq!(not_text(text.as_bytes()), None, "{text}");
+        for text in ["BZhang was there.", "GIF89a is a format of pictures.", "Rar! said nobody.", "<p>Short", "PK won.", ""] {
+            assert_eq!(of(text.as_bytes()), Ok(Format::Text), "{text}");
         }
     }
 
     #[test]
     fn binary_files_are_told_by_content() {
-        let files: [&[u8]; 5] =
-            [b"%PDF-1.7\n", b"GIF89a\x01\x00\x01\x00", b"BZh91AY\x00\x01", b"port\0crane", b"\x01\x02\xff\x03\x04"];
+        let files: [&[u8]; 4] = [b"GIF89a\x01\x00\x01\x00", b"BZh91AY\x00\x01", b"port\0crane", b"\x01\x02\xff\x03\x04"];
         for bytes in files {
-            assert!(matches!(not_text(bytes), Some(Problem::NotText(_))), "{bytes:?}");
+            assert!(matches!(of(bytes), Err(Problem::NotText(_))), "{bytes:?}");
         }
     }
 
     #[test]
     fn web_pages_are_told_by_how_they_begin() {
-        for page in [
-            "\u{FEFF}\n<!-- saved --><!doctype HTML>",
-            "<?xml version='1.0'?>\n<html xmlns=''>",
-            "<DIV>Port</div>",
-            "<head>a</head>",
-        ] {
-            assert!(is_web_page(page.as_bytes()), "{page}");
+        for page in
+            ["\n<!-- saved --><!doctype HTML>", "<?xml version='1.0'?>\n<html xmlns=''>", "<DIV>Port</div>", "<head>a</head>"]
+        {
+            assert!(is_web_page(page), "{page}");
         }
         for text in ["<p>Short", "Port <p>crane</p>", "<pick> one </pick>", "<?xml version='1.0'?><rss>", "", "<", "<!-- x"] {
-            assert!(!is_web_page(text.as_bytes()), "{text}");
+            assert!(!is_web_page(text), "{text}");
         }
-    }
-
-    #[test]
-    fn markup_is_named() {
-        assert_eq!(not_text(b"\xEF\xBB\xBF\n<!DOCTYPE HTML><p>Port"), Some(Problem::Markup("a web page")));
-        assert_eq!(not_text(b"{\\rtf1 Port}"), Some(Problem::Markup("an RTF document")));
     }
 }

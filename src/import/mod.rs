@@ -3,30 +3,45 @@
 //! Nothing of a text is changed but its line ends, which become `\n` and are counted, and a byte order mark at its start.
 //! A file that cannot be read costs only itself: it is reported by name, with the reason and a way out.
 
+mod allowance;
+mod archives;
+mod columns;
+mod dates;
 mod decode;
+mod documents;
+mod gather;
 mod html;
 mod kind;
+mod near;
+mod newer;
+mod open;
 mod places;
 mod problem;
 mod reader;
+mod reading;
+mod report;
+mod table;
 mod text;
+mod whole_report;
 mod withdrawn;
 
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, BatchId, Progress, Project, Source, Timestamp};
-use rayon::prelude::*;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::fmt;
-use std::io::{BufRead, BufReader, Cursor};
-use std::path::{Path, PathBuf};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Project, Timestamp};
+use reader::{Emit, Input};
+use reading::read_any;
+use std::path::Path;
 
+pub use columns::{Choices, Columns, Field, Mapping};
 pub use html::{Page, page};
+pub use newer::{Newer, linked};
+pub use open::Spooled;
 pub use problem::Problem;
-use reader::{Emit, Found, Input, Part};
+pub use reading::{Each, from_bytes, from_text, read, read_each};
+pub use report::{FileReport, Outcome, PartReport};
+pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
-/// Larger files are refused before they are read, in bytes.
+/// Larger files are refused unless they can be read piece by piece, as tables and JSON lines can, in bytes.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
 /// What the caller knows before files are read.
@@ -38,6 +53,17 @@ pub struct Settings<'a> {
     pub format: Option<Format>,
     /// Where the articles are to go; what is there already is named and not read in again.
     pub target: Option<Target<'a>>,
+    /// Which columns of tables and of JSON fill which fields, where that is not to be guessed.
+    pub columns: Option<&'a Choices>,
+    /// The standard input, which is read where the path “-” is named; without it, that is a file like any other.
+    pub input: Option<&'a Spooled>,
+}
+
+impl Settings<'_> {
+    /// What a file is to be read as, where that is not to be recognised.
+    fn format_of(&self, path: &Path) -> Option<Format> {
+        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+    }
 }
 
 /// Where articles are to go, and on whose behalf.
@@ -53,22 +79,134 @@ pub struct Target<'a> {
 pub enum Format {
     /// One article a file, its text as it stands.
     Text,
+    /// A table with a row an article, cells apart by commas or semicolons.
+    Csv,
+    /// The same, cells apart by tabs.
+    Tsv,
+    /// The same, as a workbook.
+    Xlsx,
+    /// Objects, an article each.
+    Json,
+    /// The same, one a line.
+    Jsonl,
+    /// The same; what its front matter says is taken as metadata.
+    Markdown,
     /// A web page, one article.
     Html,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// A book, one article a chapter.
+    Epub,
+    /// Rich Text Format.
+    Rtf,
+    /// The text layer of a PDF document.
+    Pdf,
+    /// What a crawler fetched, one article a web page.
+    Warc,
+    /// An archive of files of any kind.
+    Zip,
+    /// One packed file of any kind.
+    Gzip,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Text, Self::Html];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Csv,
+        Self::Tsv,
+        Self::Xlsx,
+        Self::Json,
+        Self::Jsonl,
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Odt,
+        Self::Epub,
+        Self::Rtf,
+        Self::Pdf,
+        Self::Warc,
+        Self::Zip,
+        Self::Gzip,
+    ];
 
     /// The name it is asked for by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Epub => "epub",
+            Self::Rtf => "rtf",
+            Self::Pdf => "pdf",
+            Self::Warc => "warc",
+            Self::Zip => "zip",
+            Self::Gzip => "gz",
+        }
+    }
+
+    /// What a file of it is called.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Csv => "a CSV table",
+            Self::Tsv => "a table with tabs",
+            Self::Xlsx => "an Excel workbook",
+            Self::Json => "JSON",
+            Self::Jsonl => "JSON lines",
+            Self::Markdown => "Markdown",
+            Self::Html => "a web page",
+            Self::Docx => "a Word document",
+            Self::Odt => "an OpenDocument text",
+            Self::Epub => "a book (EPUB)",
+            Self::Rtf => "a Rich Text document",
+            Self::Pdf => "a PDF document",
+            Self::Warc => "a web archive (WARC)",
+            Self::Zip => "a ZIP archive",
+            Self::Gzip => "a gzip archive",
+        }
+    }
+
+    /// What reads it.
+    fn reader(self) -> Reader {
+        match self {
+            Self::Text => text::read,
+            Self::Csv => table::read_csv,
+            Self::Tsv => table::read_tabbed,
+            Self::Xlsx => table::read_xlsx,
+            Self::Json => table::read_json,
+            Self::Jsonl => table::read_jsonl,
+            Self::Markdown => documents::markdown::read,
+            Self::Html => html::read,
+            Self::Docx => documents::docx::read,
+            Self::Odt => documents::odt::read,
+            Self::Epub => documents::epub::read,
+            Self::Rtf => documents::rtf::read,
+            Self::Pdf => documents::pdf::read,
+            Self::Warc => archives::warc::read,
+            Self::Zip => archives::zip::read,
+            Self::Gzip => archives::gzip::read,
         }
     }
 }
+
+impl Format {
+    /// Whether it is read piece by piece, so that files of it may be larger than memory.
+    fn streams(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Zip | Self::Gzip | Self::Warc)
+    }
+}
+
+type Reader = fn(&mut Input<'_>, &mut Emit<'_>) -> Result<(), Cancelled>;
 
 /// What an import found; nothing is written yet.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -77,149 +215,23 @@ pub struct Imported {
     pub articles: Vec<Article>,
     /// Articles that the project holds but that had been taken out; [`edits`] puts them back.
     pub returning: Vec<ArticleId>,
+    /// New articles that tell nearly the same as another one.
+    pub near: Vec<Near>,
+    /// New articles that are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What became of each file.
     pub files: Vec<FileReport>,
 }
 
-/// What became of one file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FileReport {
-    /// As it was named or found.
-    pub path: PathBuf,
-    /// What became of each article in it, in their order; one refusal when it could not be read at all.
-    pub parts: Vec<PartReport>,
-}
-
-/// What became of one article of a file.
-#[derive(Clone, PartialEq, Debug)]
-pub struct PartReport {
-    /// Which part of the file it is: “row 12”; empty for all of it.
-    pub part: String,
-    /// What became of it.
-    pub outcome: Outcome,
-}
-
-/// What became of a file, or of a pasted text.
-#[derive(Clone, PartialEq, Debug)]
-#[allow(missing_docs, reason = "every outcome says its parts")]
-pub enum Outcome {
-    /// A new article.
-    Added { id: ArticleId, undecodable: u64 },
-    /// An article that had been taken out of the project and comes back.
-    PutBack { id: ArticleId },
-    /// The same text is there already: in the project, or in an earlier file of this import.
-    Duplicate { id: ArticleId, of: String },
-    /// Not imported.
-    Refused(Problem),
-}
-
-impl FileReport {
-    /// How many articles it brought.
-    pub fn articles(&self) -> usize {
-        self.parts.iter().filter(|part| part.outcome.is_article()).count()
-    }
-
-    /// Whether something of the file was lost.
-    pub fn is_problem(&self) -> bool {
-        self.parts.iter().any(|part| part.outcome.is_problem())
-    }
-
-    /// What is not just another article: of a file with many only these are told one by one.
-    pub fn exceptions(&self) -> impl Iterator<Item = &PartReport> {
-        self.parts.iter().filter(|part| part.outcome.is_problem() || !part.outcome.is_article())
-    }
-}
-
-impl Outcome {
-    /// Whether it brought an article.
-    pub fn is_article(&self) -> bool {
-        matches!(self, Self::Added { .. } | Self::PutBack { .. })
-    }
-
-    /// Whether something was lost.
-    pub fn is_problem(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::Added { undecodable: 1.., .. })
-    }
-}
-
-/// One line for the whole file.
-impl fmt::Display for FileReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
-        match self.parts.as_slice() {
-            [only] if only.part.is_empty() => write!(f, "{}", only.outcome),
-            [] => f.write_str("no articles"),
-            _ => {
-                let articles = self.articles();
-                write!(f, "{articles} {}", if articles == 1 { "article" } else { "articles" })?;
-                match count(|outcome| matches!(outcome, Outcome::Duplicate { .. })) {
-                    0 => {}
-                    duplicates => write!(f, ", {duplicates} already there")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Refused(_))) {
-                    0 => {}
-                    refused => write!(f, ", {refused} not imported")?,
-                }
-                match count(|outcome| matches!(outcome, Outcome::Added { undecodable: 1.., .. })) {
-                    0 => Ok(()),
-                    partly => write!(f, ", {partly} with bytes that could not be decoded"),
-                }
-            }
-        }
-    }
-}
-
-impl fmt::Display for PartReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let separator = if self.part.is_empty() { "" } else { ": " };
-        write!(f, "{}{separator}{}", self.part, self.outcome)
-    }
-}
-
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Added { undecodable: 0, .. } => f.write_str("1 article"),
-            Self::Added { undecodable, .. } => {
-                let sequences = if *undecodable == 1 { "sequence" } else { "sequences" };
-                write!(f, "1 article, in which {undecodable} byte {sequences} could not be decoded and became \u{FFFD}")
-            }
-            Self::PutBack { .. } => f.write_str("1 article, which had been taken out of the project and is put back"),
-            Self::Duplicate { of, .. } => write!(f, "nothing new: the same text as {of}"),
-            Self::Refused(problem) => write!(f, "not imported: {problem}"),
-        }
-    }
-}
-
-/// Reads files, folders (with all below them, hidden files left out) and glob patterns.
-///
-/// Progress counts files. Nothing is written, so a cancelled import leaves nothing behind.
-pub fn read(paths: &[PathBuf], settings: Settings<'_>, progress: &Progress) -> Result<Imported, Cancelled> {
-    let places = places::find(paths, progress)?;
-    progress.set_total(places.len() as u64);
-    let read = |place: places::Place| {
-        let read = place.problem.map_or_else(|| read_file(&place.path, place.name, settings, progress), |p| Ok(refused(p)));
-        let read = read.and_then(|read| progress.advance(1).map(|()| read));
-        read.map(|read| (place.path, read))
-    };
-    let found: Result<Vec<_>, Cancelled> = places.into_par_iter().map(read).collect();
-    Ok(gather(found?, settings.target))
-}
-
-/// Reads a text that has no file, such as a pasted one; `name` says where it came from.
-pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
-    let digest = blake3::hash(text.as_bytes()).to_hex().to_string();
-    let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
-    let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
-    let article = found.and_then(|found| to_article(found, "", name, &digest, settings.imported));
-    gather(vec![(PathBuf::from(name), vec![(String::new(), article)])], settings.target)
-}
-
-/// Reads bytes that have no file, such as the standard input.
-pub fn from_bytes(bytes: Vec<u8>, name: &str, settings: Settings<'_>) -> Imported {
-    let digest = blake3::hash(&bytes).to_hex().to_string();
-    let read = read_stream(&mut Cursor::new(bytes), name, &digest, settings, &Progress::default());
-    gather(read.map(|read| (PathBuf::from(name), read)).into_iter().collect(), settings.target)
+/// Two articles of nearly the same text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Near {
+    /// The new one.
+    pub article: ArticleId,
+    /// One that came before it, or is in the project.
+    pub of: ArticleId,
+    /// Which share of their word sequences they have in common, from 0 to 1; boilerplate apart.
+    pub similarity: f64,
 }
 
 /// The id of a new batch: when, by whom, and four random digits that tell it from another of the same second.
@@ -239,125 +251,4 @@ pub fn batch_id(annotator: &Annotator, at: Timestamp, digits: u16) -> BatchId {
 pub fn take_back(batch_file: &Path) {
     // Where even this fails, the articles stay and are in the project: nothing is lost.
     let _ = std::fs::remove_file(batch_file);
-}
-
-/// The parts of one file: articles and refusals, each with its name.
-type Parts = Vec<(String, Result<Article, Problem>)>;
-
-fn refused(problem: Problem) -> Parts {
-    vec![(String::new(), Err(problem))]
-}
-
-fn read_file(path: &Path, name: String, settings: Settings<'_>, progress: &Progress) -> Result<Parts, Cancelled> {
-    match open(path) {
-        Ok((mut file, digest)) => read_stream(&mut file, &name, &digest, settings, progress),
-        Err(problem) => Ok(refused(problem)),
-    }
-}
-
-/// Opens a file and hashes its bytes.
-fn open(path: &Path) -> Result<(Cursor<Vec<u8>>, String), Problem> {
-    let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > LARGEST_FILE {
-        return Err(Problem::TooLarge(size));
-    }
-    let mut stream = BufReader::new(file);
-    let bytes = Input { stream: &mut stream, name: "", format: None, depth: 0 }.bytes()?;
-    let digest = blake3::hash(&bytes).to_hex().to_string();
-    Ok((Cursor::new(bytes), digest))
-}
-
-fn read_stream(
-    stream: &mut dyn BufRead,
-    name: &str,
-    digest: &str,
-    settings: Settings<'_>,
-    progress: &Progress,
-) -> Result<Parts, Cancelled> {
-    let mut parts = Vec::new();
-    let mut emit = |part: Part| {
-        let article = part.found.and_then(|found| to_article(found, &part.name, name, digest, settings.imported));
-        parts.push((part.name, article));
-        progress.advance(0)
-    };
-    read_any(&mut Input { stream, name, format: settings.format, depth: 0 }, &mut emit)?;
-    Ok(parts)
-}
-
-/// Reads a source of any kind.
-fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let is_web_page = match input.format {
-        Some(format) => format == Format::Html,
-        None => kind::is_web_page(input.stream.fill_buf().unwrap_or_default()),
-    };
-    if is_web_page { html::read(input, emit) } else { text::read(input, emit) }
-}
-
-fn to_article(found: Found, part: &str, file: &str, digest: &str, imported: Timestamp) -> Result<Article, Problem> {
-    let (text, line_ends_changed) = decode::unify_line_ends(found.text);
-    if text.chars().all(char::is_whitespace) {
-        return Err(Problem::Blank);
-    }
-    if text.len() as u64 > 3 * LARGEST_FILE {
-        return Err(Problem::TooLarge(text.len() as u64));
-    }
-    let mut origins = found.origins;
-    origins.sort();
-    let source = Source {
-        file: file.to_owned(),
-        part: part.to_owned(),
-        digest: digest.to_owned(),
-        encoding: found.encoding.to_owned(),
-        line_ends_changed: found.line_ends_changed + line_ends_changed,
-        undecodable: found.undecodable,
-        origins,
-        imported,
-    };
-    Ok(Article::new(text, found.metadata, source).suggesting(found.suggestions))
-}
-
-/// Sets apart what is new, what is there already and what could not be read.
-fn gather(found: Vec<(PathBuf, Parts)>, target: Option<Target<'_>>) -> Imported {
-    let mut imported = Imported::default();
-    let mut first_places: HashMap<ArticleId, String> = HashMap::new();
-    for (path, parts) in found {
-        let mut reports = Vec::with_capacity(parts.len());
-        for (part, article) in parts {
-            let outcome = article.map_or_else(Outcome::Refused, |article| {
-                let id = article.id;
-                match first_places.entry(id) {
-                    Entry::Occupied(first) => Outcome::Duplicate { id, of: first.get().clone() },
-                    Entry::Vacant(free) => {
-                        let separator = if part.is_empty() { "" } else { ", " };
-                        free.insert(format!("{}{separator}{part}", path.display()));
-                        take_in(article, target, &mut imported)
-                    }
-                }
-            });
-            reports.push(PartReport { part, outcome });
-        }
-        imported.files.push(FileReport { path, parts: reports });
-    }
-    imported
-}
-
-fn take_in(article: Article, target: Option<Target<'_>>, imported: &mut Imported) -> Outcome {
-    let id = article.id;
-    let Some((target, stored)) = target.and_then(|target| Some((target, target.project.article(id)?))) else {
-        let undecodable = article.source.undecodable;
-        imported.articles.push(article);
-        return Outcome::Added { id, undecodable };
-    };
-    if !target.project.is_withdrawn(id) {
-        return Outcome::Duplicate { id, of: format!("{}, which is in the project", stored.source.file) };
-    }
-    match withdrawn::by_other(target, id) {
-        Some(other) => Outcome::Refused(Problem::TakenOut(other.to_string())),
-        None => {
-            imported.returning.push(id);
-            Outcome::PutBack { id }
-        }
-    }
 }

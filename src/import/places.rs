@@ -1,11 +1,15 @@
 //! Files, folders and patterns to the files that are to be read, in a fixed order.
 
+use super::Spooled;
 use super::problem::Problem;
 use crate::model::Progress;
 use crate::model::progress::Cancelled;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
+
+/// The path that stands for the standard input.
+const STANDARD_INPUT: &str = "-";
 
 /// A file to be read, or something named that cannot be.
 #[derive(Debug)]
@@ -14,23 +18,41 @@ pub(super) struct Place {
     /// What the article is to say it came from: the file's name, below a folder the way from that folder on.
     pub name: String,
     pub problem: Option<Problem>,
+    /// Its bytes, as far as was seen.
+    pub size: u64,
+    /// Where its bytes are, when that is elsewhere.
+    elsewhere: Option<PathBuf>,
 }
 
 impl Place {
-    fn new(path: PathBuf, name: String) -> Self {
-        Self { path, name, problem: None }
+    fn new(path: PathBuf, name: String, size: u64) -> Self {
+        Self { path, name, problem: None, size, elsewhere: None }
+    }
+
+    fn of_input(input: &Spooled) -> Self {
+        let size = std::fs::metadata(input.path()).map_or(0, |about| about.len());
+        let elsewhere = Some(input.path().to_owned());
+        Self { elsewhere, ..Self::new(PathBuf::from(STANDARD_INPUT), "standard input".to_owned(), size) }
+    }
+
+    /// The file to be opened.
+    pub fn file(&self) -> &Path {
+        self.elsewhere.as_deref().unwrap_or(&self.path)
     }
 
     fn refused(path: PathBuf, problem: Problem) -> Self {
-        Self { path, name: String::new(), problem: Some(problem) }
+        Self { path, name: String::new(), problem: Some(problem), size: 0, elsewhere: None }
     }
 }
 
 /// Finds what is to be read; a file named twice counts once.
-pub(super) fn find(paths: &[PathBuf], progress: &Progress) -> Result<Vec<Place>, Cancelled> {
+pub(super) fn find(paths: &[PathBuf], input: Option<&Spooled>, progress: &Progress) -> Result<Vec<Place>, Cancelled> {
     let mut places = Vec::new();
     for path in paths {
-        find_one(path, progress, &mut places)?;
+        match input.filter(|_| path.as_os_str() == STANDARD_INPUT) {
+            Some(input) => places.push(Place::of_input(input)),
+            None => find_one(path, progress, &mut places)?,
+        }
     }
     let mut seen = HashSet::new();
     places.retain(|place| seen.insert(place.path.clone()));
@@ -41,7 +63,7 @@ fn find_one(path: &Path, progress: &Progress, places: &mut Vec<Place>) -> Result
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => find_below(path, progress, places),
         Ok(metadata) if metadata.is_file() => {
-            places.push(Place::new(path.to_owned(), file_name(path)));
+            places.push(Place::new(path.to_owned(), file_name(path), metadata.len()));
             Ok(())
         }
         Ok(_) => {
@@ -109,7 +131,8 @@ fn place_in(folder: &Path, entry: &DirEntry) -> Option<Place> {
     if kind.is_file() {
         let below = path.strip_prefix(folder).unwrap_or(&path);
         let name = Path::new(&file_name(folder)).join(below).display().to_string().replace('\\', "/");
-        return Some(Place::new(path, name));
+        let size = entry.metadata().map_or(0, |about| about.len());
+        return Some(Place::new(path, name, size));
     }
     if kind.is_symlink() {
         return link_problem(folder, &path).map(|problem| Place::refused(path, problem));

@@ -1,5 +1,9 @@
 //! Why a file was not imported and what to do about it, in words for people.
 
+use super::allowance::{Allowance, DEEPEST, LARGEST_ARCHIVE};
+use super::table::LARGEST_RECORD;
+use std::io;
+
 /// Why a file, folder or pattern brought nothing.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Problem {
@@ -33,18 +37,80 @@ pub enum Problem {
     /// Nothing to read in it.
     #[error("it holds nothing but white space; save it again at its source")]
     Blank,
-    /// Not text; what it seems to be.
-    #[error("it is {0}, not plain text; save its words as a text file and import that")]
+    /// Of a kind that is not read; what it seems to be.
+    #[error("it is {0}, which is not read here; save its words as a text file and import that")]
     NotText(&'static str),
-    /// Text with so much markup that its plain reading would be wrong; what it seems to be.
-    #[error("it is {0}, not plain text; save its words as a text file, or ask for it to be read as text with all its markup")]
-    Markup(&'static str),
+    /// Of a kind that is read, but broken; what it is and what is wrong.
+    #[error("it is damaged {what} ({why}); get it again from where it came from")]
+    #[allow(missing_docs, reason = "the variant says them")]
+    Damaged { what: &'static str, why: String },
+    /// Locked with a password; what it is.
+    #[error("it is {0} locked with a password; take the password off and import it again")]
+    Encrypted(&'static str),
+    /// Pages of pictures.
+    #[error("it holds pictures of pages and no text; run text recognition (OCR) over it first and import what that gives")]
+    PicturesOnly,
+    /// More unpacked than [`super::allowance`] lets an archive be.
+    #[error("it unpacks to more than {} MiB and more than {} times its size; unpack it yourself and import what you need", Allowance::FREE >> 20, Allowance::RATIO)]
+    Bomb,
+    /// An archive of nothing.
+    #[error("the archive holds nothing; get it again from where it came from")]
+    EmptyArchive,
+    /// More entries than an archive may have.
+    #[error("it has {0} entries, and an archive may have at most {LARGEST_ARCHIVE}; unpack it and import the folder")]
+    TooManyEntries(u64),
+    /// Too many archives around it.
+    #[error("it is an archive inside {DEEPEST} others, and no more are opened; unpack the outer ones and import what is in them")]
+    TooDeep,
+    /// An entry of an archive that would be written outside of it.
+    #[error(
+        "its path leads out of the archive, as no honest archive has it; look at the archive, and import the entry as a file if you trust it"
+    )]
+    PathOutside,
+    /// A row with more or fewer cells than there are columns.
+    #[error("it has {has} cells where the table has {of}; mend it, or put the cell that holds a separator in quotation marks")]
+    #[allow(missing_docs, reason = "the message says it")]
+    Uneven { has: usize, of: usize },
+    /// A table or objects without a text; the columns there are.
+    #[error(
+        "no column of it looks like the text of articles; name it with --column text=NAME or choose it in the window (it has {columns})"
+    )]
+    #[allow(missing_docs, reason = "the message says it")]
+    NoTextColumn { columns: String },
+    /// A column was chosen that is not there.
+    #[error("it has no column “{asked}”; choose one of those it has ({columns})")]
+    #[allow(missing_docs, reason = "the message says it")]
+    NoSuchColumn { asked: String, columns: String },
+    /// A line that is too long, the rest of which was passed over.
+    #[error("it has more than {} MiB; split it, as an article may have no more", LARGEST_RECORD >> 20)]
+    LongRecord,
+    /// A row or an item that is too long and so has no end.
+    #[error("it has more than {} MiB, most likely for want of a closing quotation mark or bracket; mend it, as nothing behind it was read", LARGEST_RECORD >> 20)]
+    LongRow,
+    /// Not JSON, and why.
+    #[error("it is no JSON ({0}); mend it, or save it again at its source")]
+    NotJson(String),
+    /// JSON, but no object; what it is instead.
+    #[error("it is {0}, not an object with a text in it; leave it out or mend it")]
+    NoObject(&'static str),
+    /// Written to by somebody else meanwhile.
+    #[error("it was written to while it was read; import it again when that is done")]
+    Changed,
+    /// Its reader gave up in a way that it should not.
+    #[error("the reader of its format failed, which is a fault of Pressmark; save its words as a text file and import that")]
+    Failed,
     /// In the project, but taken out by somebody else.
     #[error("it is in the project but was taken out by {0}, who alone can put it back")]
     TakenOut(String),
 }
 
 impl Problem {
+    /// What kept a stream from being read.
+    pub(super) fn of_reading(error: &io::Error) -> Self {
+        let known = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
+        known.cloned().unwrap_or_else(|| Self::Unreadable(error.to_string()))
+    }
+
     /// A short lower-case word for programs.
     pub fn code(&self) -> &'static str {
         match self {
@@ -58,7 +124,22 @@ impl Problem {
             Self::Empty => "empty",
             Self::Blank => "blank",
             Self::NotText(_) => "not-text",
-            Self::Markup(_) => "markup",
+            Self::Damaged { .. } => "damaged",
+            Self::Encrypted(_) => "encrypted",
+            Self::PicturesOnly => "pictures-only",
+            Self::Bomb => "bomb",
+            Self::EmptyArchive => "empty",
+            Self::TooManyEntries(_) => "too-many-entries",
+            Self::TooDeep => "too-deep",
+            Self::PathOutside => "path-outside",
+            Self::Uneven { .. } => "uneven",
+            Self::NoTextColumn { .. } => "no-text-column",
+            Self::NoSuchColumn { .. } => "no-such-column",
+            Self::LongRecord | Self::LongRow => "too-long",
+            Self::NotJson(_) => "not-json",
+            Self::NoObject(_) => "no-object",
+            Self::Changed => "changed",
+            Self::Failed => "failed",
             Self::TakenOut(_) => "taken-out",
         }
     }

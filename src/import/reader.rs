@@ -1,10 +1,13 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
+use super::allowance::Allowance;
 use super::problem::Problem;
-use super::{Format, LARGEST_FILE};
+use super::{Columns, Format, LARGEST_FILE, Mapping};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, Read};
+use std::rc::Rc;
 
 /// What is to be read.
 pub(super) struct Input<'a> {
@@ -16,14 +19,71 @@ pub(super) struct Input<'a> {
     pub format: Option<Format>,
     /// How many archives it lies in.
     pub depth: usize,
+    /// What may still be unpacked of the archive that it lies in or is.
+    pub allowance: Rc<Allowance>,
+    /// What was asked of the source that it is or lies in.
+    pub asked: Rc<Asked>,
 }
 
-impl Input<'_> {
+/// Which columns of a source were asked for, and what it turned out to be.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// What a person chose.
+    pub chosen: Mapping,
+    found: RefCell<Option<Columns>>,
+    format: Cell<Option<Format>>,
+}
+
+impl Asked {
+    /// Asks for columns that a person chose.
+    pub fn new(chosen: Mapping) -> Self {
+        Self { chosen, ..Self::default() }
+    }
+
+    /// Says which columns there are; the first that are said count.
+    pub fn answer(&self, columns: Columns) {
+        self.found.borrow_mut().get_or_insert(columns);
+    }
+
+    /// Says what the source is read as; the last that is said counts.
+    pub fn is_read_as(&self, format: Format) {
+        self.format.set(Some(format));
+    }
+
+    /// What the source was read as; nothing when it was not.
+    pub fn format(&self) -> Option<Format> {
+        self.format.get()
+    }
+
+    /// Which columns there were; none where there are no columns.
+    pub fn found(&self) -> Option<Columns> {
+        self.found.borrow().clone()
+    }
+}
+
+impl<'a> Input<'a> {
+    /// A file, which lies in no archive.
+    pub fn new(stream: &'a mut dyn BufRead, name: &'a str, format: Option<Format>) -> Self {
+        Self { stream, name, format, depth: 0, allowance: Rc::default(), asked: Rc::default() }
+    }
+
+    /// What lies in this one.
+    pub fn inner<'b>(&self, stream: &'b mut dyn BufRead, name: &'b str, format: Option<Format>) -> Input<'b> {
+        Input {
+            stream,
+            name,
+            format,
+            depth: self.depth + 1,
+            allowance: Rc::clone(&self.allowance),
+            asked: Rc::clone(&self.asked),
+        }
+    }
+
     /// All the bytes, for formats that cannot be read as they come.
     pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::new();
         let read = self.stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::Unreadable(error.to_string()))?;
+        read.map_err(|error| Problem::of_reading(&error))?;
         match bytes.len() as u64 {
             0 => Err(Problem::Empty),
             size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),

@@ -1,14 +1,14 @@
 //! Plain text: one article, as it stands.
 
 use super::reader::{Emit, Found, Input, Part};
-use super::{Format, decode, kind};
+use super::{Problem, decode, kind};
 use crate::model::progress::Cancelled;
 
-/// Reads one article, unless it is of a kind that is not to be read as text.
+/// Reads one article. Bytes that are no text are refused, unless they are asked to be read as text.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().and_then(|bytes| match kind::not_text(&bytes) {
-        Some(problem) if input.format != Some(Format::Text) => Err(problem),
-        _ => Ok(found(&bytes)),
+    let found = input.bytes().and_then(|bytes| match kind::is_binary(&bytes) && input.format.is_none() {
+        true => Err(Problem::NotText("a binary file")),
+        false => Ok(found(&bytes)),
     });
     emit(Part { name: String::new(), found })
 }

@@ -9,16 +9,30 @@ use super::{atomic, direct, escape, folder};
 use crate::model::{Article, ArticleId, BatchId, Progress};
 use rayon::prelude::*;
 use std::collections::HashSet;
+use std::io;
 use std::path::Path;
 
 /// How many articles are kept in memory while writing.
 const GROUP: usize = 256;
 
-/// Writes the articles of an import as they come; nothing is left of the file when writing or the iterator's work fails.
+/// Writes the articles of an import as they come; nothing is left of the file when writing fails.
 pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item = Article>) -> Result<(), StoreError> {
+    let mut articles = articles.into_iter();
+    write_groups(dir, batch, || {
+        let group: Vec<_> = articles.by_ref().take(GROUP).collect();
+        Ok((!group.is_empty()).then_some(group))
+    })
+}
+
+/// The same, group by group as they come, until there is none; an error instead of one leaves nothing of the file.
+pub fn write_groups(
+    dir: &Path,
+    batch: &BatchId,
+    mut next: impl FnMut() -> io::Result<Option<Vec<Article>>>,
+) -> Result<(), StoreError> {
     let path = folder::batch_file(dir, batch);
     if path.exists() {
-        let source = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "there is an import of that name");
+        let source = io::Error::new(io::ErrorKind::AlreadyExists, "there is an import of that name");
         return Err(StoreError::io("write", &path, source));
     }
     if let Some(folder) = path.parent() {
@@ -29,15 +43,11 @@ pub fn write_batch(dir: &Path, batch: &BatchId, articles: impl IntoIterator<Item
         escape::write_string(&mut opening, &batch.0);
         opening.push_str(", records: [\n");
         out.write_all(opening.as_bytes())?;
-        let mut articles = articles.into_iter();
-        loop {
-            let group: Vec<_> = articles.by_ref().take(GROUP).collect();
-            if group.is_empty() {
-                return out.write_all(b"])\n");
-            }
+        while let Some(group) = next()? {
             let texts: Vec<_> = group.par_chunks(GROUP / 8).map(encode).collect();
             texts.iter().try_for_each(|text| out.write_all(text.as_bytes()))?;
         }
+        out.write_all(b"])\n")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::problem::{Problem, ProblemKind};
-use super::{folder, head, journal, layer, open};
+use super::{folder, head, journal, layer, open, sources};
 use crate::model::{Annotator, Progress, Project, Scheme};
 use std::path::Path;
 
@@ -47,6 +47,7 @@ pub fn check(dir: &Path, progress: &Progress) -> Result<CheckReport, StoreError>
         counts.relations += layer.articles.values().map(|article| article.relations.len()).sum::<usize>();
     }
     problems.extend(broken_relations(dir, &project));
+    problems.extend(sources::check(dir, progress)?);
     Ok(CheckReport { problems, counts })
 }
 

@@ -3,7 +3,7 @@
 use super::error::{Acting, StoreError};
 use super::head::Head;
 use super::storage::Storage;
-use super::{atomic, batch, folder, head_writer, layer};
+use super::{atomic, batch, folder, head_writer, layer, sources};
 use crate::model::{Annotator, Article, BatchId, Project};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -35,6 +35,14 @@ pub fn copy_project(from: &Path, to: &Path) -> Result<(), StoreError> {
                     copy(file(from, &annotator), file(to, &annotator))?;
                 }
             }
+        }
+        let sources = sources::all(from)?;
+        if !sources.is_empty() {
+            let folder = folder::sources(to);
+            std::fs::create_dir(&folder).acting("make", &folder)?;
+        }
+        for source in sources {
+            copy(source.clone(), folder::sources(to).join(source.file_name().unwrap_or_default()))?;
         }
         Ok(())
     })

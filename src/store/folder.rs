@@ -15,6 +15,11 @@ pub fn batch_file(dir: &Path, batch: &BatchId) -> PathBuf {
     dir.join("articles").join(format!("{batch}.ron"))
 }
 
+/// Where the files are kept that articles came from; made when the first is.
+pub fn sources(dir: &Path) -> PathBuf {
+    dir.join("sources")
+}
+
 /// An annotator's snapshot.
 pub fn layer_file(dir: &Path, annotator: &Annotator) -> PathBuf {
     dir.join("annotations").join(format!("{annotator}.ron"))

@@ -176,6 +176,7 @@ fn start(
         atomic::remove_leftovers(&path);
         atomic::remove_old_leftovers(dir);
         folder::FOLDERS.iter().for_each(|name| atomic::remove_old_leftovers(&dir.join(name)));
+        atomic::remove_old_leftovers(&folder::sources(dir));
         let journal = folder::journal_file(dir, annotator);
         let writer = HeadWriter::new(dir.to_owned(), annotator.clone(), head.clone());
         let appender = Appender::new(journal.clone(), own.tail.end.bytes);

@@ -25,10 +25,14 @@ pub struct Settings {
     pub sans: bool,
     /// Whether selections made by hand are widened to whole words.
     pub snap_to_words: bool,
+    /// Whether the files that articles come from are kept in the project.
+    pub keep_sources: bool,
     /// No motion at all.
     pub less_motion: bool,
     /// Whether the list of articles is shown.
     pub articles_shown: bool,
+    /// Whether suggestions are shown in the text.
+    pub suggestions_shown: bool,
     /// Whether the inspector is shown.
     pub inspector_shown: bool,
     /// Width of the list of articles in points.
@@ -63,8 +67,10 @@ impl Default for Settings {
             line_chars: 68.0,
             sans: false,
             snap_to_words: false,
+            keep_sources: false,
             less_motion: false,
             articles_shown: true,
+            suggestions_shown: true,
             inspector_shown: true,
             articles_width: 268.0,
             inspector_width: 300.0,

@@ -12,6 +12,7 @@ mod hints;
 mod kind;
 mod lines;
 mod measures;
+mod metadata;
 mod shallow;
 mod suggestions;
 mod tree;
@@ -23,6 +24,7 @@ use super::decode;
 use super::reader::{Emit, Found, Input, Part};
 use crate::model::Suggestion;
 use crate::model::progress::Cancelled;
+use dom_query::Document;
 
 /// What a web page shows.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -35,8 +37,11 @@ pub struct Page {
 
 /// Reads a web page that is text already; `url` is the address it was found under.
 pub fn page(html: &str, _url: Option<&str>) -> Page {
-    let document = tree::parse(html);
-    let page = lines::read(&document);
+    shown(&tree::parse(html))
+}
+
+fn shown(document: &Document) -> Page {
+    let page = lines::read(document);
     let lines = measures::of_lines(&page);
     let article = article::find(&page, &lines);
     let verdicts = verdicts::of(&page, &lines, &article);
@@ -52,6 +57,15 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
 
 fn found(bytes: &[u8]) -> Found {
     let decode::Decoded { text, encoding, undecodable } = decode::decode_declared(bytes, encoding::declared(bytes));
-    let Page { text, suggestions } = page(&text, None);
-    Found { text, encoding, undecodable, suggestions, ..Found::default() }
+    Found { encoding, undecodable, ..article(&text, None) }
+}
+
+/// Reads the article of a web page that is text already, with what the page says about it; `url` is the address it was found
+/// under.
+pub(super) fn article(html: &str, url: Option<&str>) -> Found {
+    let document = tree::parse(html);
+    let Page { text, suggestions } = shown(&document);
+    let mut found = Found { suggestions, ..Found::default() };
+    metadata::read(&document, &text, url, &mut found);
+    Found { text, ..found }
 }

@@ -2,13 +2,16 @@
 
 pub mod annotation_form;
 pub mod articles;
+mod copies;
 pub mod drafts;
+pub mod import_page;
 pub mod inspector;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod metadata_form;
 pub mod reading;
 pub mod status_bar;
+pub mod suggestion;
 
 use super::theme::{Colors, Theme, sizes};
 use egui::{Color32, Frame, Margin, RichText, Ui};

@@ -232,12 +232,13 @@ fn mark_under(scene: &Scene, lanes: &[Lane], pos: Pos2) -> Option<u64> {
     over.min_by_key(|lane| lane.mark.end - lane.mark.start).map(|lane| lane.mark.id)
 }
 
-/// The boundary under the pointer: of the focused annotation first, then of the shortest.
+/// The boundary under the pointer: of the focused mark first, then of the shortest annotation.
 fn edge_under(scene: &Scene, shown: &Shown<'_>, lanes: &[Lane], pos: Pos2) -> Option<(Mark, Side)> {
     let near = scene.offset_at(pos)?;
     let touches = |lane: &&Lane| {
         let (start, end) = (lane.mark.start, lane.mark.end);
-        lane.mark.kind == MarkKind::Annotation && (start.abs_diff(near) <= 64 || end.abs_diff(near) <= 64)
+        let has_edges = lane.mark.kind == MarkKind::Annotation || shown.focused == Some(lane.mark.id);
+        has_edges && (start.abs_diff(near) <= 64 || end.abs_diff(near) <= 64)
     };
     let mut marks: Vec<Mark> = lanes.iter().filter(touches).map(|lane| lane.mark).collect();
     marks.sort_by_key(|mark| (shown.focused != Some(mark.id), mark.end - mark.start));

@@ -1,0 +1,185 @@
+//! JSON: a list of objects, an object that holds one, or a single object that is an article.
+//!
+//! A list at the top may be of any length, as its objects are read one after another; all else must fit in memory.
+
+use super::decoding::Decoding;
+use super::items::{Item, Items};
+use super::{LARGEST_RECORD, names};
+use crate::import::columns::Field;
+use crate::import::reader::{Emit, Input, Part};
+use crate::import::{LARGEST_FILE, Problem};
+use crate::model::progress::Cancelled;
+use serde::de::{Deserializer as _, Error as _, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+/// Reads JSON.
+pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    let columns = Rc::clone(&input.asked);
+    let mut decoding = Decoding::new(input.stream);
+    let items = Items::new(&columns);
+    match first_byte(&mut decoding) {
+        Ok(None) => emit(whole(Err(Problem::Empty))),
+        Ok(Some(b'[')) => read_list(&mut decoding, items, emit),
+        Ok(Some(_)) => read_object(&mut decoding, items, emit),
+        Err(error) => emit(whole(Err(Problem::of_reading(&error)))),
+    }
+}
+
+fn whole(found: Result<crate::import::reader::Found, Problem>) -> Part {
+    Part { name: String::new(), found }
+}
+
+/// The first byte that is no white space; passes over what stands before it.
+fn first_byte(stream: &mut impl BufRead) -> io::Result<Option<u8>> {
+    loop {
+        let block = stream.fill_buf()?;
+        let Some(at) = block.iter().position(|byte| !byte.is_ascii_whitespace()) else {
+            let length = block.len();
+            if length == 0 {
+                return Ok(None);
+            }
+            stream.consume(length);
+            continue;
+        };
+        let first = block.get(at).copied();
+        stream.consume(at);
+        return Ok(first);
+    }
+}
+
+/// Reads a list that stands at the top.
+fn read_list(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    let left = Cell::new(LARGEST_RECORD);
+    let (mut number, mut stop) = (0_u64, Ok(()));
+    let result = {
+        let mut each = |json: Box<RawValue>| {
+            left.set(LARGEST_RECORD);
+            number += 1;
+            // Which bytes could not be decoded is known only for the whole; each article tells those that it holds.
+            let item = Item {
+                name: format!("item {number}"),
+                json: Ok(String::from(Box::<str>::from(json))),
+                encoding: "UTF-8",
+                is_damaged: true,
+            };
+            stop = items.push(item, emit);
+            stop.is_ok() && items.is_open()
+        };
+        let mut reader = serde_json::Deserializer::from_reader(Bounded { decoding, left: &left });
+        reader.deserialize_seq(Each(&mut each)).and_then(|()| reader.end())
+    };
+    stop?;
+    if !items.is_open() {
+        return Ok(());
+    }
+    items.flush(emit)?;
+    match result {
+        Ok(()) if number == 0 => emit(whole(Err(Problem::Blank))),
+        Ok(()) => Ok(()),
+        Err(error) => emit(Part { name: format!("item {}", number + 1), found: Err(problem_of(&error)) }),
+    }
+}
+
+fn problem_of(error: &serde_json::Error) -> Problem {
+    match error.io_error_kind() {
+        Some(io::ErrorKind::FileTooLarge) => Problem::LongRow,
+        Some(_) => Problem::Unreadable(error.to_string()),
+        None => Problem::NotJson(error.to_string()),
+    }
+}
+
+/// Hands on the items of a list as they come, until one is refused.
+struct Each<'e>(&'e mut dyn FnMut(Box<RawValue>) -> bool);
+
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<Box<RawValue>>()? {
+            if !(self.0)(item) {
+                return Err(A::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A decoded stream that ends with an error where an item is too long.
+struct Bounded<'d, 's> {
+    decoding: &'d mut Decoding<'s>,
+    left: &'d Cell<usize>,
+}
+
+impl Read for Bounded<'_, '_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.left.get() == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.decoding.read(to)?;
+        self.left.set(self.left.get().saturating_sub(read));
+        Ok(read)
+    }
+}
+
+/// Reads an object that stands at the top: an article, or what holds a list of them.
+fn read_object(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    let mut text = String::new();
+    match decoding.take(LARGEST_FILE + 1).read_to_string(&mut text) {
+        Err(error) => return emit(whole(Err(Problem::of_reading(&error)))),
+        Ok(size) if size as u64 > LARGEST_FILE => return emit(whole(Err(Problem::TooLarge(size as u64)))),
+        Ok(_) => {}
+    }
+    let (encoding, is_damaged) = (decoding.encoding(), decoding.undecodable > 0);
+    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
+        return emit(whole(Err(Problem::NotJson(error.to_string()))));
+    }
+    let item = |name: String, json: &str| Item { name, json: Ok(json.to_owned()), encoding, is_damaged };
+    match list_in(&text, 0) {
+        None => items.push(item(String::new(), &text), emit)?,
+        Some(list) => {
+            for (number, json) in (1_u64..).zip(list) {
+                items.push(item(format!("item {number}"), json.get()), emit)?;
+                if !items.is_open() {
+                    break;
+                }
+            }
+        }
+    }
+    items.flush(emit)
+}
+
+/// How deep a list may lie.
+const DEEPEST: usize = 4;
+
+/// The longest list of objects in an object that is no article itself.
+fn list_in(json: &str, depth: usize) -> Option<Vec<&RawValue>> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
+    let begins = |json: &RawValue, with: char| json.get().starts_with(with);
+    let is_text = |name: &str| matches!(names::field(name), Some(Field::Text | Field::Html));
+    if depth > DEEPEST || members.iter().any(|(name, json)| is_text(name) && begins(json, '"')) {
+        return None;
+    }
+    let lists = members.values().copied().filter(|json| begins(json, '['));
+    let of_objects = lists
+        .filter_map(|json| Some((json.get().len(), list(json)?)))
+        .filter(|(_, list)| list.first().is_some_and(|json| begins(json, '{')));
+    if let Some((_, list)) = of_objects.max_by_key(|(length, _)| *length) {
+        return Some(list);
+    }
+    let mut objects: Vec<&RawValue> = members.into_values().filter(|json| begins(json, '{')).collect();
+    objects.sort_by_key(|json| std::cmp::Reverse(json.get().len()));
+    objects.into_iter().find_map(|json| list_in(json.get(), depth + 1))
+}
+
+fn list(json: &RawValue) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(json.get()).ok()
+}

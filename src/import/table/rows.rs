@@ -1,0 +1,98 @@
+//! Rows and objects to articles: what is found in which column, with where it came from.
+
+use super::guess::{self, Sample};
+use crate::import::columns::{Columns, Field, Mapping};
+use crate::import::html::{self, Page};
+use crate::import::reader::{Asked, Emit, Found, Part};
+use crate::import::{Problem, dates};
+use crate::model::MetadataField;
+use crate::model::progress::Cancelled;
+use rayon::prelude::*;
+use std::borrow::Cow;
+
+/// Which places of a source fill which fields. A place is the number of a cell or the path in an object.
+pub(super) struct Plan<P> {
+    fields: Vec<(Field, P, Box<str>)>,
+}
+
+impl<P> Plan<P> {
+    /// Makes a plan of a mapping; `noun` is what a place is called, `place` finds it by its name.
+    pub fn new(mapping: &Mapping, noun: &str, place: impl Fn(Field, &str) -> Option<P>) -> Self {
+        let one = |(field, name): (&Field, &String)| Some((*field, place(*field, name)?, format!("{noun} {name}").into()));
+        Self { fields: mapping.iter().filter_map(one).collect() }
+    }
+
+    /// One article, by the values of its places. `name` says which part of the source it is.
+    pub fn part<'v>(&self, name: String, value: impl Fn(&P) -> Cow<'v, str>) -> Part {
+        let mut found = Found::default();
+        let (mut id, mut html) = (None, None);
+        for (field, place, origin) in &self.fields {
+            let value = value(place);
+            match field {
+                Field::Text => found.text = value.into_owned(),
+                Field::Html => html = Some(value),
+                Field::Id => id = Some(value.trim().to_owned()).filter(|id| !id.is_empty()),
+                Field::Metadata(field) => found.set(*field, value, origin),
+            }
+        }
+        if let Some(html) = html.filter(|_| found.text.trim().is_empty()) {
+            let Page { text, suggestions } = html::page(&html, Some(found.metadata.url.as_str()).filter(|url| !url.is_empty()));
+            (found.text, found.suggestions) = (text, suggestions);
+        }
+        let language = found.metadata.language.clone();
+        for field in [MetadataField::Published, MetadataField::Modified] {
+            let place = field.of_mut(&mut found.metadata);
+            // What says no date that could be read stays as it stands: nothing is lost, and nothing invented.
+            *place = dates::to_iso(place, &language).unwrap_or_else(|| std::mem::take(place));
+        }
+        let id = id.as_deref().map(|id| cut_short(id, LONGEST_ID));
+        let name = match id {
+            Some(id) if name.is_empty() => format!("id {id}"),
+            Some(id) => format!("{name} (id {id})"),
+            None => name,
+        };
+        Part { name, found: Ok(found) }
+    }
+}
+
+/// How much of an id is told, in characters.
+const LONGEST_ID: usize = 80;
+
+/// Chooses the columns of a source from those there are, and says which they are.
+pub(super) fn choose(sample: &Sample, asked: &Asked, has: impl Fn(&str) -> bool) -> Result<Mapping, Problem> {
+    let guessed = guess::mapping(sample, &asked.chosen, has);
+    let mapping = guessed.as_ref().map(Mapping::clone).unwrap_or_default();
+    let rows = sample.rows.iter().take(SHOWN_ROWS);
+    let rows = rows.map(|row| row.iter().map(|cell| cut_short(cell, SHOWN_CHARS).into_owned()).collect()).collect();
+    asked.answer(Columns { names: sample.names.clone(), mapping, rows });
+    guessed
+}
+
+/// How many rows are shown to judge a mapping by, and how many characters of each cell.
+const SHOWN_ROWS: usize = 5;
+const SHOWN_CHARS: usize = 200;
+
+fn cut_short(text: &str, chars: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(chars).and_then(|(end, _)| text.get(..end)) {
+        Some(start) => format!("{start}…").into(),
+        None => text.into(),
+    }
+}
+
+/// Works on many pieces at once and hands on what comes of them in their order.
+pub(super) fn in_order<T: Send>(
+    pieces: Vec<T>,
+    work: impl Fn(T) -> Part + Sync + Send,
+    emit: &mut Emit<'_>,
+) -> Result<(), Cancelled> {
+    let parts: Vec<Part> = pieces.into_par_iter().map(work).collect();
+    parts.into_iter().try_for_each(emit)
+}
+
+/// Says what an article was decoded from. What could not be decoded near it stands in it as U+FFFD, or in another.
+pub(super) fn note_encoding(found: &mut Found, encoding: &'static str, is_damaged: bool) {
+    found.encoding = encoding;
+    if is_damaged {
+        found.undecodable = found.text.matches(char::REPLACEMENT_CHARACTER).count() as u64;
+    }
+}
