@@ -50,7 +50,8 @@ pub(super) fn root(text: &str) -> String {
     }
     let name = rest.strip_prefix('<').unwrap_or_default();
     let name = name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default();
-    name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase()
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if is_name { name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase() } else { String::new() }
 }
 
 #[cfg(test)]

@@ -68,6 +68,6 @@ pub(super) fn article(html: &str, url: Option<&str>) -> Found {
     let document = tree::parse(html);
     let Page { text, suggestions } = shown(&document);
     let mut found = Found { suggestions, ..Found::default() };
-    metadata::read(&document, &text, url, &mut found);
+    metadata::read(&document, &text, url.or_else(|| metadata::saved_from(html)), &mut found);
     Found { text, ..found }
 }
