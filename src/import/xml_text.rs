@@ -25,7 +25,8 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn without_declaration(text: &str) -> &str {
     let start = text.trim_start();
-    match start.strip_prefix("<?xml").filter(|rest| rest.starts_with(char::is_whitespace)).and_then(|rest| rest.split_once("?>")) {
+    match start.strip_prefix("<?xml").filter(|rest| rest.starts_with(char::is_whitespace)).and_then(|rest| rest.split_once("?>"))
+    {
         Some((_, after)) => after,
         None => start,
     }

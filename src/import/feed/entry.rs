@@ -1,9 +1,9 @@
 //! One entry of a feed to an article.
 
+use super::super::dates;
 use super::super::html;
 use super::super::language_tag::language_tag;
 use super::super::reader::Found;
-use super::super::dates;
 use super::Parsed;
 use crate::model::MetadataField::{Author, Language, Modified, Outlet, Published, Section, Title, Url};
 use chrono::{DateTime, Utc};
@@ -23,7 +23,8 @@ pub(super) fn found(entry: &Entry, parsed: &Parsed) -> Found {
     found.set(Title, entry.title.as_ref().map(line).unwrap_or_default(), "entry title");
     found.set(Url, url.unwrap_or_default(), "entry link");
     found.set(Outlet, feed.title.as_ref().map(line).unwrap_or_default(), "feed title");
-    let (people, origin) = if names(&entry.authors).is_empty() { (&feed.authors, "feed author") } else { (&entry.authors, "entry author") };
+    let (people, origin) =
+        if names(&entry.authors).is_empty() { (&feed.authors, "feed author") } else { (&entry.authors, "entry author") };
     found.set(Author, names(people).join(", "), origin);
     let language = entry.language.as_deref().map(|tag| (tag, "entry language"));
     let language = language.or_else(|| feed.language.as_deref().map(|tag| (tag, "feed language")));
@@ -44,7 +45,8 @@ pub(super) fn found(entry: &Entry, parsed: &Parsed) -> Found {
 
 /// The text: the content, else the summary, else the title alone.
 fn text(entry: &Entry, url: Option<&str>) -> Found {
-    let content = entry.content.as_ref().and_then(|content| Some((content.body.as_deref()?, content.content_type.essence().to_string())));
+    let content =
+        entry.content.as_ref().and_then(|content| Some((content.body.as_deref()?, content.content_type.essence().to_string())));
     let summary = || entry.summary.as_ref().map(|summary| (summary.content.as_str(), summary.content_type.essence().to_string()));
     let content = content.filter(|(body, _)| !body.trim().is_empty()).or_else(summary);
     let Some((body, kind)) = content.filter(|(body, _)| !body.trim().is_empty()) else {
@@ -60,7 +62,13 @@ fn text(entry: &Entry, url: Option<&str>) -> Found {
 
 /// Whether a text that should be plain holds elements or entities of HTML, as those of RSS do.
 fn has_markup(text: &str) -> bool {
-    let has_entity = || text.split('&').skip(1).any(|rest| rest.bytes().take_while(|byte| *byte != b';').take(9).count() < 9 && rest.contains(';') && !rest.starts_with([' ', ';']));
+    let has_entity = || {
+        text.split('&').skip(1).any(|rest| {
+            rest.bytes().take_while(|byte| *byte != b';').take(9).count() < 9
+                && rest.contains(';')
+                && !rest.starts_with([' ', ';'])
+        })
+    };
     text.contains("</") || text.contains("<p>") || text.contains("<br") || text.contains("<img ") || has_entity()
 }
 
@@ -77,5 +85,10 @@ fn address(links: &[Link]) -> Option<&str> {
 }
 
 fn names(people: &[Person]) -> Vec<&str> {
-    people.iter().filter_map(|person| person.name.as_deref()).map(str::trim).filter(|name| !name.is_empty() && !name.contains('@')).collect()
+    people
+        .iter()
+        .filter_map(|person| person.name.as_deref())
+        .map(str::trim)
+        .filter(|name| !name.is_empty() && !name.contains('@'))
+        .collect()
 }

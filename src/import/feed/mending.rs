@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The first tag of RSS, with its version where it has one.
-static ROOT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"<rss\b(?P<before>[^>]*?)(?:\sversion\s*=\s*["'](?P<version>[^"'>]*)["'])?(?P<after>[^>]*)>"#).ok());
+static ROOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"<rss\b(?P<before>[^>]*?)(?:\sversion\s*=\s*["'](?P<version>[^"'>]*)["'])?(?P<after>[^>]*)>"#).ok()
+});
 
 /// RSS of an unknown version or of none is read as 2.0, which holds all the others.
 pub(super) fn with_known_version(text: &str) -> Cow<'_, str> {
