@@ -8,13 +8,15 @@ use support::sessions::{adding, amy, annotation, article, label, project, relati
 
 const TEXT: &str = "“We had no choice,” said Ruiz. About 1,300 workers stayed home.";
 
+const OLDER: &str = "“We had no choice,” said Ruiz.";
+
 fn id() -> ArticleId {
     ArticleId::of(TEXT)
 }
 
 /// One article with a quote, a statistic in a claim, and a relation.
 fn world() -> Project {
-    let mut world = project([article(TEXT)]);
+    let mut world = project([article(TEXT), article(OLDER)]);
     for annotation in [annotation(1, "quote", 0..23), annotation(2, "claim", 35..67), annotation(3, "statistic", 35..54)] {
         world = applied(&world, &adding(id(), annotation));
     }
@@ -39,6 +41,11 @@ fn changing(number: u64, alter: impl FnOnce(&mut Annotation)) -> Edit {
 
 fn removing(number: u64) -> Edit {
     Edit::Annotation { article: id(), before: Some(Box::new(standing(&world(), number))), after: None }
+}
+
+fn dismissal(label: &str, range: std::ops::Range<usize>, after: bool) -> Edit {
+    let span = Span::new(range.start, range.end).unwrap();
+    Edit::Dismissal { article: id(), suggestion: SuggestionKey { span, label: label.into() }, before: !after, after }
 }
 
 fn text(words: &str) -> Option<Value> {
@@ -97,6 +104,9 @@ fn of_the_article() -> Vec<Edit> {
         Edit::State { article: id(), before: ArticleState::ToDo, after: ArticleState::InProgress },
         Edit::Metadata { article: id(), field: MetadataField::Title, before: none.clone(), after: title },
         Edit::Metadata { article: id(), field: MetadataField::Url, before: none, after: Some(String::new()) },
+        dismissal("boilerplate", 0..23, true),
+        dismissal("quote", 0..23, true),
+        Edit::Succession { article: id(), before: None, after: Some(ArticleId::of(OLDER)) },
         Edit::Withdrawal { of: Withdrawn::Article(id()), before: false, after: true },
         Edit::Withdrawal { of: Withdrawn::Batch(BatchId("first".into())), before: false, after: true },
     ]
@@ -165,9 +175,10 @@ fn an_edit_of_something_else_does_not_fit() {
     let far_kind = Edit::RelationKind { before: kind_at(0), after: kind_at(0).map(|(_, kind)| (3, kind)) };
     let name = Edit::Name { before: "Port".into(), after: "Strike".into() };
     let field = Edit::Metadata { article: id(), field: MetadataField::Url, before: Some("a".into()), after: None };
-    for edit in
-        [gone, other, twice, stale, nothing, no_relation, same_relation, misplaced, beyond, far, known, far_kind, name, field]
-    {
+    let offered = dismissal("quote", 0..23, false);
+    let of_annotations = [gone, other, twice, nothing, no_relation, same_relation];
+    let of_the_rest = [stale, misplaced, beyond, far, known, far_kind, name, field, offered];
+    for edit in of_annotations.into_iter().chain(of_the_rest) {
         check_misfit(&world(), &edit);
     }
 }
@@ -179,7 +190,7 @@ fn an_import_is_recorded_by_an_edit_that_changes_nothing_until_it_is_taken_back(
     assert_eq!(import.check(&world(), &amy()), Ok(()));
     assert_eq!(applied(&world(), &import), world());
     let undone = applied(&world(), &import.inverse());
-    assert_eq!((undone.articles().count(), undone.stored_articles().len()), (0, 1));
+    assert_eq!((undone.articles().count(), undone.stored_articles().len()), (0, 2));
     assert_eq!(applied(&undone, &import), world());
 }
 
@@ -224,4 +235,9 @@ fn edits_that_follow_one_another_are_joined() {
     assert_eq!(added, adding(id(), shorter.clone()));
     assert!(!added.absorb(&adding(id(), shorter).inverse()), "added and removed would be nothing");
     assert!(!added.absorb(&state(to_do, done)));
+
+    let mut dismissed = dismissal("quote", 0..23, true);
+    assert!(!dismissed.absorb(&dismissal("claim", 0..23, false)), "it is another suggestion");
+    assert!(dismissed.absorb(&dismissal("quote", 0..23, false)));
+    assert!(matches!(dismissed, Edit::Dismissal { before: false, after: false, .. }));
 }

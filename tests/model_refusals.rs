@@ -51,6 +51,22 @@ fn spans_that_do_not_fit_the_text() {
 }
 
 #[test]
+fn what_could_not_be_accepted_cannot_be_dismissed() {
+    let dismissal = |article: ArticleId, label: &str, span: Span, after: bool| {
+        let suggestion = SuggestionKey { span, label: label.into() };
+        Edit::Dismissal { article, suggestion, before: !after, after }
+    };
+    let fitting = Span { start: 0, end: 2 };
+    check_refused(&world(), &dismissal(ArticleId(7), "quote", fitting, true), "the article is not in this project");
+    check_refused(&world(), &dismissal(id(), "rumour", fitting, true), "the scheme has no label “rumour”");
+    let cut = dismissal(id(), "quote", Span { start: 4, end: 5 }, true);
+    check_refused(&world(), &cut, "these words cannot be tagged: it cuts a character in two");
+    let mut without_label = applied(&world(), &dismissal(id(), "quote", fitting, true));
+    without_label.scheme.labels.clear();
+    assert_eq!(dismissal(id(), "quote", fitting, false).check(&without_label, &amy()), Ok(()), "it can be offered again");
+}
+
+#[test]
 fn a_displaced_annotation_may_stand_anywhere_until_it_is_put_back() {
     let displaced = Annotation { displaced: Some("gone".into()), ..annotation(1, "quote", 4..900) };
     let project = with([displaced.clone()]);
@@ -67,6 +83,20 @@ fn an_article_that_is_not_there() {
     check_refused(&world(), &Edit::State { article: other, before: ArticleState::ToDo, after: ArticleState::Done }, words);
     let field = MetadataField::Title;
     check_refused(&world(), &Edit::Metadata { article: other, field, before: None, after: Some("A".into()) }, words);
+}
+
+#[test]
+fn an_article_replaces_neither_itself_nor_what_replaces_it() {
+    let project = project([article(TEXT), article("older"), article("oldest")]);
+    let [older, oldest] = ["older", "oldest"].map(ArticleId::of);
+    let replacing = |article, after| Edit::Succession { article, before: None, after: Some(after) };
+    let chain = applied(&applied(&project, &replacing(id(), older)), &replacing(older, oldest));
+    let words = "an article cannot be a newer copy of itself, or of one that is a newer copy of it";
+    check_refused(&chain, &replacing(oldest, oldest), words);
+    check_refused(&chain, &replacing(oldest, older), words);
+    check_refused(&chain, &replacing(oldest, id()), words);
+    check_refused(&chain, &replacing(oldest, ArticleId::of("another")), "the article is not in this project");
+    check_refused(&chain, &replacing(ArticleId::of("another"), older), "the article is not in this project");
 }
 
 #[test]

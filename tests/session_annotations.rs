@@ -20,7 +20,7 @@ const START_LEFT: Command = Command::Adjust { side: Side::Start, step: Step::Cha
 fn tab_goes_through_all_annotations_and_shift_tab_back() {
     let mut desk = Desk::drawn("│⟦c:One ⟦s:⟦q:two⟧⟧ three⟧ four ⟦q:five⟧");
     let ids = |desk: &mut Desk, command: &Command| -> Vec<u64> {
-        (0..5).map(|_| (desk.done(command), desk.view().focus.unwrap().0).1).collect()
+        (0..5).map(|_| (desk.done(command), desk.view().annotation().unwrap().0).1).collect()
     };
     assert_eq!(ids(&mut desk, &Command::NextAnnotation), [1, 2, 3, 4, 1]);
     assert_eq!(ids(&mut desk, &Command::PreviousAnnotation), [4, 3, 2, 1, 4]);
@@ -48,7 +48,7 @@ fn moving_the_caret_lets_go_of_the_focus() {
 #[test]
 fn space_goes_round_the_annotations_here_the_shortest_first() {
     let mut desk = Desk::drawn("⟦c:One ⟦s:t│wo⟧ three⟧ ⟦q:four⟧");
-    let focus = |desk: &mut Desk| (desk.done(&Command::CycleHere), desk.view().focus.unwrap().0).1;
+    let focus = |desk: &mut Desk| (desk.done(&Command::CycleHere), desk.view().annotation().unwrap().0).1;
     assert_eq!([focus(&mut desk), focus(&mut desk), focus(&mut desk)], [2, 1, 2]);
     assert_eq!(draw(&desk), "⟦c:One ⟦s*:t│wo⟧ three⟧ ⟦q:four⟧");
     check_refused("⟦c:One⟧ tw│o", &Command::CycleHere, "No annotation at the caret");
@@ -229,7 +229,7 @@ fn a_relation_is_begun_and_finished_with_the_keyboard() {
     desk.done(&Command::Relate);
     let relation = desk.layer().unwrap().relations.values().next().cloned().unwrap();
     assert_eq!((&*relation.kind, relation.from.0, relation.to.0), ("continues", 1, 2));
-    assert_eq!((desk.view().relating, desk.view().focus), (None, Some(AnnotationId(1))));
+    assert_eq!((desk.view().relating, desk.view().annotation()), (None, Some(AnnotationId(1))));
     desk.done(&Command::Relate);
     let again = Command::RelateTo { to: AnnotationId(2), kind: None };
     assert_eq!(desk.refused(&again), "They are already related as “Continues”");

@@ -60,15 +60,18 @@ fn every_key_can_be_read() {
     assert_eq!(parsed("Shift+Ctrl+Right"), None);
 }
 
-/// Every context overlaps every other: what counts anywhere counts in the text too.
+/// What counts anywhere counts in the text too. On a suggestion the keys of suggestions come first.
 #[test]
 fn no_key_means_two_things() {
-    let mut owners: HashMap<String, &str> = HashMap::new();
+    let mut owners: HashMap<(String, bool), &str> = HashMap::new();
     for entry in COMMANDS {
         for keys in all_keys(entry) {
-            if let Some(other) = owners.insert(keys.clone(), entry.name) {
+            let on_suggestion = entry.context == Context::Suggestion;
+            if let Some(other) = owners.insert((keys.clone(), on_suggestion), entry.name) {
                 panic!("{keys} is both “{other}” and “{}”", entry.name);
             }
+            let elsewhere = owners.contains_key(&(keys.clone(), false));
+            assert!(!on_suggestion || !elsewhere, "{keys} of “{}” never comes to its turn", entry.name);
         }
     }
 }
@@ -152,5 +155,8 @@ fn the_promised_keys() {
     assert_eq!(keys(Command::NextAnnotation), Some(&["Tab"][..]));
     assert_eq!(keys(Command::CycleHere), Some(&["Space"][..]));
     assert_eq!(keys(Command::Relate), Some(&["R"][..]));
+    assert_eq!(keys(Command::Accept), Some(&["Enter"][..]));
+    assert_eq!(keys(Command::Dismiss), Some(&["Backspace", "Delete"][..]));
+    assert_eq!(keys(Command::AcceptAll), Some(&["Ctrl+Shift+Enter"][..]));
     assert_eq!(keys(Command::Delete), Some(&["Delete", "Backspace"][..]));
 }

@@ -148,7 +148,7 @@ fn relabelling_keeps_what_fits() {
     let claim = desk.the(1).clone();
     assert_eq!((&*claim.label, &*claim.note, claim.created), ("claim", "loud", Timestamp(0)));
     assert_eq!(claim.attributes.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>(), ["speaker"]);
-    assert_eq!(desk.view().focus, Some(id));
+    assert_eq!(desk.view().annotation(), Some(id));
     assert_eq!(desk.refused(&tag("claim")), "It is tagged as claim already");
     desk.check_history();
 }

@@ -61,6 +61,9 @@ fn a_folder_without_a_journal_folder_is_read_and_one_without_a_project_is_refuse
     assert_same(&project, &harbour());
     assert!(!folder.file("journal").exists());
     assert!(matches!(read(folder.dir.parent().unwrap(), &Progress::default()), Err(StoreError::NotAProject { .. })));
+    let (nowhere, file) = (folder.dir.join("no/where"), folder.file("project.ron"));
+    assert!(matches!(read(&nowhere, &Progress::default()), Err(StoreError::NoFolder { .. })));
+    assert!(matches!(read(&file, &Progress::default()), Err(StoreError::NoProjectFile { .. })));
     let progress = Progress::default();
     progress.cancel();
     assert!(matches!(read(&folder.dir, &progress), Err(StoreError::Cancelled)));

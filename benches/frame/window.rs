@@ -9,7 +9,8 @@ use egui::{Event, Key, Modifiers, Ui, pos2};
 use pressmark::model::{AnnotationSet, Article};
 use pressmark::store::Storage;
 use pressmark::store::settings::{Settings, ThemeChoice};
-use pressmark::ui::{App, Beginning, SystemPicker};
+use pressmark::ui::{App, Beginning, SystemClipboard, SystemPicker};
+use std::sync::Arc;
 use std::time::Duration;
 
 const WIDTH: f32 = 1280.0;
@@ -75,8 +76,14 @@ impl Desk {
         Storage::create(&place, &project_of(articles)).context("making the project")?;
         let screen = Screen::new(WIDTH, HEIGHT);
         let settings = Settings { annotator: "amy".to_owned(), theme: ThemeChoice::Light, ..Settings::default() };
-        let beginning =
-            Beginning { settings, settings_file: None, fault: None, project: Some(place), picker: Box::new(SystemPicker) };
+        let beginning = Beginning {
+            settings,
+            settings_file: None,
+            fault: None,
+            project: Some(place),
+            picker: Box::new(SystemPicker),
+            clipboard: Arc::new(SystemClipboard),
+        };
         let app = App::new(&screen.ctx, beginning);
         let mut desk = Self { screen, app, _folder: folder };
         for _ in 0..3000 {

@@ -4,7 +4,7 @@ use super::import_report::Report;
 use super::output::{Output, say};
 use super::project::{Done, Wanted};
 use super::{Ended, annotator, counted, project};
-use crate::import::{Choices, Field, FileReport, Format, Imported, Near, Outcome, PartReport, Spooled};
+use crate::import::{Choices, Field, FileReport, Format, Imported, Near, Newer, Outcome, PartReport, Spooled};
 use crate::model::{ArticleId, Progress};
 use crate::store;
 use crate::store::settings::Settings as SettingsFile;
@@ -103,10 +103,11 @@ fn lines_of(file: &FileReport, output: &mut Output) -> anyhow::Result<()> {
     file.exceptions().take(told).try_for_each(|part| output.line(&format!("  {part}")))
 }
 
-/// A line for each two articles that tell nearly the same.
+/// A line for each two articles that tell nearly the same, and for each newer copy.
 fn near_lines(done: &Done) -> Vec<String> {
-    let near = &done.imported.near;
-    let wanted: HashSet<ArticleId> = near.iter().flat_map(|near| [near.article, near.of]).collect();
+    let (near, newer) = (&done.imported.near, &done.imported.newer);
+    let near_ids = near.iter().flat_map(|near| [near.article, near.of]);
+    let wanted: HashSet<ArticleId> = near_ids.chain(newer.iter().flat_map(|newer| [newer.article, newer.of])).collect();
     let mut names: HashMap<ArticleId, String> =
         done.titles.iter().map(|(id, title)| (*id, format!("“{title}”, which is in the project"))).collect();
     for file in &done.imported.files {
@@ -122,7 +123,8 @@ fn near_lines(done: &Done) -> Vec<String> {
     let name = |id| names.get(&id).cloned().unwrap_or_default();
     let percent = |near: &Near| (near.similarity * 100.0).floor();
     let line = |near: &Near| format!("{}: nearly the same as {} ({} %)", name(near.article), name(near.of), percent(near));
-    near.iter().map(line).collect()
+    let newer_line = |newer: &Newer| format!("{}: a newer copy of {}", name(newer.article), name(newer.of));
+    near.iter().map(line).chain(newer.iter().map(newer_line)).collect()
 }
 
 /// Not done when nothing of what was named could be read.

@@ -1,7 +1,7 @@
 //! The report of an import as JSON, which can be saved: what became of every file and every article in it.
 
 use super::project::Done;
-use crate::import::{Columns, FileReport, Near, Outcome, PartReport};
+use crate::import::{Columns, FileReport, Near, Newer, Outcome, PartReport};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -17,6 +17,7 @@ impl Serialize for Report<'_> {
         map.serialize_entry("batch", &batch.as_ref().map(ToString::to_string))?;
         map.serialize_entry("files", &imported.files.iter().map(FileShape).collect::<Vec<_>>())?;
         map.serialize_entry("near", &imported.near.iter().map(NearShape).collect::<Vec<_>>())?;
+        map.serialize_entry("newer", &imported.newer.iter().map(NewerShape).collect::<Vec<_>>())?;
         map.end()
     }
 }
@@ -105,6 +106,18 @@ impl Serialize for NearShape<'_> {
         map.serialize_entry("article", &article.to_string())?;
         map.serialize_entry("of", &of.to_string())?;
         map.serialize_entry("similarity", &((similarity * 1000.0).round() / 1000.0))?;
+        map.end()
+    }
+}
+
+struct NewerShape<'a>(&'a Newer);
+
+impl Serialize for NewerShape<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Newer { article, of } = self.0;
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("article", &article.to_string())?;
+        map.serialize_entry("of", &of.to_string())?;
         map.end()
     }
 }

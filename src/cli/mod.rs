@@ -3,6 +3,7 @@
 //! Results go to stdout, words for people to stderr. Exit codes: 0 done, 1 done but with problems listed, 2 not done.
 
 mod annotator;
+mod carry;
 mod check;
 mod export;
 mod import;
@@ -11,6 +12,7 @@ mod new;
 mod output;
 mod project;
 mod stats;
+mod suggest;
 
 use crate::store::places;
 use clap::{Parser, Subcommand};
@@ -45,6 +47,10 @@ pub enum Command {
     New(new::New),
     /// Read files of any kind, folders and globs into a project; prints one line a file
     Import(import::Import),
+    /// Suggest spans for every article of a project, or for lines of JSON as they come
+    Suggest(suggest::Suggest),
+    /// Copy annotations from articles to their newer copies, as far as that is certain; exit code 1 when the rest needs somebody
+    Carry(carry::CarryOver),
     /// Write a project in a format that other programs read
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
@@ -76,6 +82,8 @@ pub fn run(command: &Command) -> ExitCode {
     let ended = match command {
         Command::New(new) => new.run(&mut output),
         Command::Import(import) => import.run(&mut output),
+        Command::Suggest(suggest) => suggest.run(&mut output),
+        Command::Carry(carry) => carry.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),

@@ -26,6 +26,17 @@ impl Output {
         self.raw_line(&serde_json::to_string(value)?)
     }
 
+    /// Prints bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        let written = self.to.write_all(bytes);
+        self.heard(written)
+    }
+
+    /// Whether the reader hung up.
+    pub(super) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     fn raw_line(&mut self, line: &str) -> anyhow::Result<()> {
         let written = self.to.write_all(line.as_bytes()).and_then(|()| self.to.write_all(b"\n"));
         self.heard(written)

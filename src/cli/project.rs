@@ -4,14 +4,14 @@ use super::output::say;
 use super::{Ended, counted};
 use crate::import::{self, Choices, FileReport, Format, Imported, Settings, Spooled, Target};
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Progress, Project, Timestamp, Transaction};
+use crate::model::{Annotator, Article, ArticleId, BatchId, Direction, Edit, Progress, Project, Timestamp, Transaction};
 use crate::store::{self, Access, Opened, Problem, Storage, StoreError};
 use anyhow::{anyhow, bail};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 /// The project's folder, also when its `project.ron` was named.
 pub(super) fn folder(named: &Path) -> PathBuf {
@@ -73,7 +73,7 @@ pub(super) struct Done {
     pub batch: Option<BatchId>,
     /// The articles were written and are not kept in it.
     pub imported: Imported,
-    /// What the two of each near pair are called, where they are in the project.
+    /// What the two of each near pair, and older copies, are called, where they are in the project.
     pub titles: HashMap<ArticleId, String>,
 }
 
@@ -86,17 +86,21 @@ impl Desk {
         let (imported, articles) = self.write_while_reading(&batch, wanted, at, progress)?;
         let batch = (articles > 0).then_some(batch);
         let title = |id: ArticleId| self.project.article(id).map(|article| (id, article.display_title().to_owned()));
-        let titles = imported.near.iter().filter_map(|near| title(near.of)).collect();
+        let of = imported.near.iter().map(|near| near.of).chain(imported.newer.iter().map(|newer| newer.of));
+        let titles = of.filter_map(title).collect();
         let mut kept = Vec::new();
         let count = articles + imported.returning.len() as u64;
         let recorded = self.keep_sources(wanted, &imported.files, &mut kept).and_then(|()| {
-            self.record(batch.as_ref(), &imported.returning, &format!("Import {}", counted(count, "article")), at)
+            let target = Target { project: &self.project, annotator: &self.annotator };
+            let mut edits = import::edits(target, batch.as_ref(), &imported.returning);
+            edits.extend(imported.newer.iter().map(|newer| newer.edit()));
+            self.record(edits, &format!("Import {}", counted(count, "article")), at)
         });
         if let Err(error) = recorded {
             // What no journal tells of could not be undone.
             batch.iter().for_each(|_| import::take_back(&file));
             store::drop_sources(&kept);
-            return Err(error);
+            return Err(anyhow!("cannot record the import, so nothing was imported: {error}"));
         }
         Ok(Done { articles, batch, imported, titles })
     }
@@ -140,18 +144,28 @@ impl Desk {
         Ok(())
     }
 
-    fn record(mut self, batch: Option<&BatchId>, returning: &[ArticleId], command: &str, at: Timestamp) -> anyhow::Result<()> {
-        let edits = import::edits(Target { project: &self.project, annotator: &self.annotator }, batch, returning);
-        if !edits.is_empty() {
-            let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
-            let (command, direction) = (command.to_owned(), Direction::Do);
-            let transaction = Transaction { number, annotator, at, command, direction, edits };
-            transaction.apply(&mut self.project)?;
-            self.storage.append(&transaction, &self.project)?;
+    /// Applies edits as one transaction, records it in the annotator's journal, and closes the project. All of it is on disk
+    /// then, or nothing of it.
+    pub(super) fn record(mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
+        self.commit(edits, command, at)?;
+        self.close().map_err(|error| anyhow!("{error}"))
+    }
+
+    /// Applies edits as one transaction and hands it to the journal; without edits, nothing.
+    pub(super) fn commit(&mut self, edits: Vec<Edit>, command: &str, at: Timestamp) -> anyhow::Result<()> {
+        if edits.is_empty() {
+            return Ok(());
         }
-        self.storage
-            .close(&self.project)
-            .map_err(|(_, error)| anyhow!("cannot record the import, so nothing was imported: {error}"))
+        let (number, annotator) = (self.storage.next_number(), self.annotator.clone());
+        let (command, direction) = (command.to_owned(), Direction::Do);
+        let transaction = Transaction { number, annotator, at, command, direction, edits };
+        transaction.apply(&mut self.project)?;
+        Ok(self.storage.append(&transaction, &self.project)?)
+    }
+
+    /// Closes the project, every change on disk.
+    pub(super) fn close(self) -> Result<(), Arc<StoreError>> {
+        self.storage.close(&self.project).map_err(|(_, error)| error)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::record::{Placed, Record};
 use crate::model::annotation::Rule;
-use crate::model::{Annotation, Annotator, Provenance, Source, Timestamp, Value};
+use crate::model::{Annotation, Annotator, Attributes, Provenance, Source, Timestamp, Value};
 use serde::{Serialize, Serializer};
 use std::io;
 
@@ -84,7 +84,8 @@ enum ProvenanceShape<'a> {
     Imported { from: &'a str },
 }
 
-enum ValueShape<'a> {
+/// A value as JSON has it.
+pub(super) enum ValueShape<'a> {
     Text(&'a str),
     Number(f64),
     Range([f64; 2]),
@@ -103,7 +104,7 @@ impl Serialize for ValueShape<'_> {
 }
 
 /// An object whose members stay in order.
-struct Pairs<K, V>(Vec<(K, V)>);
+pub(super) struct Pairs<K, V>(Vec<(K, V)>);
 
 impl<K: Serialize, V: Serialize> Serialize for Pairs<K, V> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -156,7 +157,7 @@ impl<'a> SpanShape<'a> {
             end: placed.end,
             label: &annotation.label,
             text: placed.span.of(text).unwrap_or_default(),
-            attributes: attributes(annotation),
+            attributes: attributes(&annotation.attributes),
             note: &annotation.note,
             provenance: provenance(&annotation.provenance),
             created: time(annotation.created),
@@ -171,7 +172,7 @@ impl<'a> DisplacedShape<'a> {
             annotator: annotator.as_str(),
             label: &annotation.label,
             text: annotation.displaced.as_deref().unwrap_or_default(),
-            attributes: attributes(annotation),
+            attributes: attributes(&annotation.attributes),
             note: &annotation.note,
             provenance: provenance(&annotation.provenance),
             created: time(annotation.created),
@@ -179,14 +180,15 @@ impl<'a> DisplacedShape<'a> {
     }
 }
 
-fn attributes(annotation: &Annotation) -> Pairs<&str, ValueShape<'_>> {
+/// The values by name.
+pub(super) fn attributes(attributes: &Attributes) -> Pairs<&str, ValueShape<'_>> {
     let shape = |value| match value {
         &Value::Number(number) => ValueShape::Number(number),
         &Value::Range(low, high) => ValueShape::Range([low, high]),
         &Value::Flag(yes) => ValueShape::Flag(yes),
         Value::Text(text) => ValueShape::Text(text),
     };
-    Pairs(annotation.attributes.iter().map(|(name, value)| (name.as_ref(), shape(value))).collect())
+    Pairs(attributes.iter().map(|(name, value)| (name.as_ref(), shape(value))).collect())
 }
 
 fn provenance(provenance: &Provenance) -> ProvenanceShape<'_> {
@@ -206,10 +208,13 @@ fn time(at: Timestamp) -> Option<String> {
 }
 
 /// Compact JSON that no reader of lines can break in two.
-struct OneLine;
+pub(super) struct OneLine;
 
 impl serde_json::ser::Formatter for OneLine {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.is_ascii() {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
             let (before, from) = rest.split_at(at);

@@ -6,7 +6,10 @@ mod code_points;
 mod cut;
 mod jsonl;
 mod record;
+mod suggested;
 mod whole_file;
+
+pub use suggested::suggested;
 
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, MetadataField, Name, Progress, Project};

@@ -1,5 +1,6 @@
 //! Which columns of a table, or values of JSON objects, fill which fields of an article.
 
+use super::Format;
 use crate::model::MetadataField;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -54,13 +55,16 @@ pub struct Columns {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Columns that a person chose. A field that is not there is guessed, one that is there with an empty name stays unknown.
+/// What a person chose of how files are read. A field that is not there is guessed, one that is there with an empty name
+/// stays unknown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Choices {
     /// For all files.
     pub all: Mapping,
     /// For single ones, by their path; these come before those for all.
     pub files: BTreeMap<PathBuf, Mapping>,
+    /// What single files are to be read as, by their path; this comes before what is asked of all.
+    pub formats: BTreeMap<PathBuf, Format>,
 }
 
 impl Choices {

@@ -1,6 +1,7 @@
 //! What an import brings, sorted as it comes: new articles, those there already, those that come back, and refusals.
 
 use super::near::{Sketch, Sketches};
+use super::newer::Addresses;
 use super::reader::{Found, Part};
 use super::reading::{Each, Source};
 use super::{FileReport, Imported, LARGEST_FILE, Outcome, PartReport, Problem, Target, decode, withdrawn};
@@ -63,6 +64,7 @@ pub(super) struct Gathering<'a, 'e> {
     /// The file and the part in which each article was first found.
     firsts: HashMap<ArticleId, (usize, usize)>,
     sketches: Sketches,
+    addresses: Addresses,
     path: PathBuf,
     parts: Vec<PartReport>,
     imported: Imported,
@@ -72,7 +74,8 @@ impl<'a, 'e> Gathering<'a, 'e> {
     pub fn new(target: Option<Target<'a>>, each: &'e mut Each<'e>) -> Self {
         let (group, firsts, parts) = Default::default();
         let (sketches, path, imported) = Default::default();
-        Self { target, each, group, bytes: 0, firsts, sketches, path, parts, imported }
+        let addresses = Addresses::of(target);
+        Self { target, each, group, bytes: 0, firsts, sketches, addresses, path, parts, imported }
     }
 
     /// Begins with a file.
@@ -147,6 +150,7 @@ impl<'a, 'e> Gathering<'a, 'e> {
             let undecodable = article.source.undecodable;
             self.bytes += article.text.len();
             self.sketches.push(id, sketch);
+            self.imported.newer.extend(self.addresses.arrives(&article));
             self.group.push(article);
             return Outcome::Added { id, undecodable };
         };

@@ -29,12 +29,12 @@ fn found(bytes: &[u8]) -> Result<Found, Problem> {
     let mut found = match (is_page, encoding) {
         (true, None) => html::found(&body, address.as_deref()),
         (true, Some(encoding)) => {
-            let decoded = decode::decode_as(without_mark(&body), encoding);
+            let decoded = decode::decode_declared(&body, Some(encoding));
             let article = html::article(&decoded.text, address.as_deref());
             Found { encoding: decoded.encoding, undecodable: decoded.undecodable, ..article }
         }
         (false, encoding) => {
-            let decoded = encoding.map_or_else(|| decode::decode(&body), |encoding| decode::decode_as(&body, encoding));
+            let decoded = decode::decode_declared(&body, encoding);
             Found { text: decoded.text, encoding: decoded.encoding, undecodable: decoded.undecodable, ..Found::default() }
         }
     };
@@ -71,10 +71,6 @@ fn body(bytes: &[u8], part: &MessagePart<'_>) -> Vec<u8> {
         mail_parser::Encoding::Base64 => base64_decode(raw),
     };
     unpacked.unwrap_or_else(|| part.contents().to_vec())
-}
-
-fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
 /// Adds what only the message knows. The date of a page that a browser saved is when it did so, not when it was published.

@@ -16,6 +16,7 @@ mod kind;
 mod language_tag;
 mod mhtml;
 mod near;
+mod newer;
 mod news;
 mod open;
 mod places;
@@ -25,6 +26,7 @@ mod reading;
 mod report;
 mod table;
 mod text;
+mod whole_report;
 mod withdrawn;
 mod xml_text;
 
@@ -36,10 +38,12 @@ use std::path::Path;
 
 pub use columns::{Choices, Columns, Field, Mapping};
 pub use html::{Page, page};
+pub use newer::{Newer, linked};
 pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
 pub use report::{FileReport, Outcome, PartReport};
+pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
 /// Larger files are refused unless they can be read piece by piece, as tables and JSON lines can, in bytes.
@@ -58,6 +62,13 @@ pub struct Settings<'a> {
     pub columns: Option<&'a Choices>,
     /// The standard input, which is read where the path “-” is named; without it, that is a file like any other.
     pub input: Option<&'a Spooled>,
+}
+
+impl Settings<'_> {
+    /// What a file is to be read as, where that is not to be recognised.
+    fn format_of(&self, path: &Path) -> Option<Format> {
+        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+    }
 }
 
 /// Where articles are to go, and on whose behalf.
@@ -229,6 +240,8 @@ pub struct Imported {
     pub returning: Vec<ArticleId>,
     /// New articles that tell nearly the same as another one.
     pub near: Vec<Near>,
+    /// New articles that are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What became of each file.
     pub files: Vec<FileReport>,
 }

@@ -148,6 +148,7 @@ pub(super) struct Source {
 type EmitOf<'a> = dyn FnMut(Part, &str) -> Result<(), Cancelled> + 'a;
 
 fn read_place(place: &Place, settings: Settings<'_>, progress: &Progress, emit: &mut EmitOf<'_>) -> Result<Source, Cancelled> {
+    let settings = Settings { format: settings.format_of(&place.path), ..settings };
     let opened = place.problem.clone().map_or_else(|| open(place, settings.format, progress), Err);
     match opened {
         Ok(mut opened) => {

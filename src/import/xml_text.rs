@@ -1,15 +1,14 @@
 //! XML as bytes to XML as text, by its byte order mark, its own declaration, or the look of it.
 
-use super::decode::{Decoded, decode, decode_as};
-use encoding_rs::{Encoding, UTF_8};
+use super::decode::{Decoded, decode_declared};
+use encoding_rs::Encoding;
 
 /// How far into a file its declaration may reach, in bytes.
 const LONGEST_DECLARATION: usize = 300;
 
 /// Decodes XML and leaves out the declaration, which holds no longer.
 pub(super) fn decoded(bytes: &[u8]) -> Decoded {
-    let declared = declared(bytes).filter(|encoding| *encoding != UTF_8 && Encoding::for_bom(bytes).is_none());
-    let decoded = declared.map_or_else(|| decode(bytes), |encoding| decode_as(bytes, encoding));
+    let decoded = decode_declared(bytes, declared(bytes));
     Decoded { text: without_declaration(&decoded.text).to_owned(), ..decoded }
 }
 

@@ -11,13 +11,15 @@ use super::layer::{ArticleLayer, ArticleState, Withdrawn};
 use super::project::Project;
 use super::relation::Relation;
 use super::scheme::{Label, RelationKind};
+use super::suggestion::SuggestionKey;
 use std::sync::Arc;
 
 mod check;
 
 pub use check::{Refusal, label_uses};
 
-/// One change. Annotations, relations, states, metadata and withdrawals change the layer of the annotator who commits it;
+/// One change. Annotations, relations, states, metadata, dismissals, older copies and withdrawals change the layer of the
+/// annotator who commits it;
 /// the others change what the project shares.
 #[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "every kind has its before and after")]
@@ -30,6 +32,10 @@ pub enum Edit {
     State { article: ArticleId, before: ArticleState, after: ArticleState },
     /// A corrected metadata field; `None` is what the source said.
     Metadata { article: ArticleId, field: MetadataField, before: Option<String>, after: Option<String> },
+    /// A suggestion dismissed for good (`true`) or offered again.
+    Dismissal { article: ArticleId, suggestion: SuggestionKey, before: bool, after: bool },
+    /// The older article of which an article is a newer copy.
+    Succession { article: ArticleId, before: Option<ArticleId>, after: Option<ArticleId> },
     /// An article or batch taken out of the project (`true`) or put back. Putting back a batch that is not out changes
     /// nothing: so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
@@ -52,7 +58,8 @@ impl Edit {
             Self::Relation { before, after, .. } => std::mem::swap(before, after),
             Self::State { before, after, .. } => std::mem::swap(before, after),
             Self::Metadata { before, after, .. } => std::mem::swap(before, after),
-            Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
+            Self::Dismissal { before, after, .. } | Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
+            Self::Succession { before, after, .. } => std::mem::swap(before, after),
             Self::Label { before, after } => std::mem::swap(before, after),
             Self::RelationKind { before, after } => std::mem::swap(before, after),
             Self::Name { before, after } | Self::Guidelines { before, after } => std::mem::swap(before, after),
@@ -81,6 +88,13 @@ impl Edit {
                 *after = *last;
                 true
             }
+            (
+                Self::Dismissal { article, suggestion, after, .. },
+                Self::Dismissal { article: same, suggestion: too, before, after: last },
+            ) if (&*article, &*suggestion, &*after) == (same, too, before) => {
+                *after = *last;
+                true
+            }
             _ => false,
         }
     }
@@ -92,6 +106,8 @@ impl Edit {
             | Self::Relation { article, .. }
             | Self::State { article, .. }
             | Self::Metadata { article, .. }
+            | Self::Dismissal { article, .. }
+            | Self::Succession { article, .. }
             | Self::Withdrawal { of: Withdrawn::Article(article), .. } => Some(*article),
             _ => None,
         }
@@ -126,6 +142,15 @@ impl Edit {
                     None => drop(corrections.remove(field)),
                 }
             }
+            Self::Dismissal { article, suggestion, after, .. } => {
+                let dismissed = &mut article_layer(project, by, *article).dismissed;
+                if *after {
+                    dismissed.insert(suggestion.clone())
+                } else {
+                    dismissed.remove(suggestion)
+                };
+            }
+            Self::Succession { article, after, .. } => article_layer(project, by, *article).replaces = *after,
             Self::Withdrawal { of, after, .. } => {
                 let withdrawn = &mut project.layer_mut(by).withdrawn;
                 if *after {
@@ -158,6 +183,8 @@ impl Edit {
             }
             Self::State { .. } => "state of an article".to_owned(),
             Self::Metadata { field, .. } => format!("{} of an article", field.name()),
+            Self::Dismissal { suggestion, .. } => format!("{} suggestion", suggestion.label),
+            Self::Succession { .. } => "older copy of an article".to_owned(),
             Self::Withdrawal { of: Withdrawn::Article(_), .. } => "article in the project".to_owned(),
             Self::Withdrawal { of: Withdrawn::Batch(_), .. } => "import batch in the project".to_owned(),
             Self::Label { before, after } => format!("label “{}”", name_of(before, after, |label| &label.name)),

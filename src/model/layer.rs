@@ -5,6 +5,7 @@ use super::annotation_set::AnnotationSet;
 use super::article::MetadataField;
 use super::ids::{AnnotationId, ArticleId, BatchId, RelationId};
 use super::relation::Relation;
+use super::suggestion::SuggestionKey;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -42,6 +43,10 @@ pub struct ArticleLayer {
     pub state: ArticleState,
     /// Corrected metadata.
     pub corrections: BTreeMap<MetadataField, String>,
+    /// Suggestions that the annotator wants to see no more.
+    pub dismissed: BTreeSet<SuggestionKey>,
+    /// The older article of which this one is a newer copy.
+    pub replaces: Option<ArticleId>,
 }
 
 impl ArticleLayer {

@@ -15,9 +15,11 @@ pub mod project;
 pub mod relation;
 pub mod scheme;
 pub mod span;
+pub mod succession;
 pub mod suggestion;
 pub mod text;
 pub mod transaction;
+pub mod transfer;
 
 pub use annotation::{Annotation, Attributes, Provenance, Value};
 pub use annotation_set::AnnotationSet;
@@ -31,5 +33,5 @@ pub use project::{Batch, Project};
 pub use relation::Relation;
 pub use scheme::{Attribute, AttributeKind, Color, Label, RelationKind, Scheme};
 pub use span::Span;
-pub use suggestion::Suggestion;
+pub use suggestion::{Suggestion, SuggestionKey};
 pub use transaction::{Direction, Transaction};

@@ -21,7 +21,26 @@ pub struct Suggestion {
     pub reason: Box<str>,
 }
 
+/// What tells a suggestion from the others of its article; a finder that runs again finds one of the same key.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SuggestionKey {
+    /// See [`Suggestion::span`].
+    pub span: Span,
+    /// See [`Suggestion::label`].
+    pub label: Name,
+}
+
 impl Suggestion {
+    /// What tells it from the others of its article.
+    pub fn key(&self) -> SuggestionKey {
+        SuggestionKey { span: self.span, label: self.label.clone() }
+    }
+
+    /// Whether it is the one of that key.
+    pub fn is(&self, key: &SuggestionKey) -> bool {
+        self.span == key.span && self.label == key.label
+    }
+
     /// The key of the reading order: start, then the longer first, then label.
     pub fn order(&self) -> (u32, std::cmp::Reverse<u32>, &str) {
         (self.span.start, std::cmp::Reverse(self.span.end), &self.label)

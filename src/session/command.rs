@@ -1,6 +1,9 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
-use crate::model::{AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, Value};
+use crate::model::succession::Carry;
+use crate::model::{
+    AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, SuggestionKey, Value,
+};
 
 /// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +26,8 @@ pub enum Command {
     SelectAll,
     /// Lets go of what is in hand: relation, focus, selection, armed label; one at a time.
     LetGo,
-    /// Tags with a label: the selection; or relabels the focused annotation; or tags what stands at the caret.
+    /// Tags with a label: the selection; or relabels the focused annotation; or accepts the focused suggestion as that; or
+    /// tags what stands at the caret.
     Tag(Name),
     /// Makes each drag tag with a label, or no longer.
     Arm(Name),
@@ -31,15 +35,25 @@ pub enum Command {
     TagArmed,
     /// Gives the focus to an annotation, or takes it away.
     Focus(Option<AnnotationId>),
-    /// Goes to the next annotation.
+    /// Gives the focus to a suggestion.
+    FocusSuggestion(SuggestionKey),
+    /// Makes an annotation of the focused suggestion and goes on to the next.
+    Accept,
+    /// Puts the focused suggestion away for good and goes on to the next.
+    Dismiss,
+    /// Makes annotations of all suggestions of the open article.
+    AcceptAll,
+    /// Puts all suggestions of the open article away for good.
+    DismissAll,
+    /// Goes to the next annotation or suggestion.
     NextAnnotation,
-    /// Goes to the previous annotation.
+    /// Goes to the previous annotation or suggestion.
     PreviousAnnotation,
-    /// Goes round the annotations at the caret, the shortest first.
+    /// Goes round the annotations and suggestions at the caret, the shortest first.
     CycleHere,
     /// Removes the focused annotation and its relations.
     Delete,
-    /// Moves an end of the focused annotation by a step.
+    /// Moves an end of the focused annotation by a step, or accepts the focused suggestion with that end moved.
     Adjust {
         /// Which end.
         side: Side,
@@ -52,6 +66,15 @@ pub enum Command {
     SetEnd {
         /// Which annotation.
         id: AnnotationId,
+        /// Which end.
+        side: Side,
+        /// Where to.
+        offset: usize,
+    },
+    /// Accepts a suggestion with an end at a byte offset.
+    SetSuggestedEnd {
+        /// Which suggestion.
+        suggestion: SuggestionKey,
         /// Which end.
         side: Side,
         /// Where to.
@@ -103,6 +126,10 @@ pub enum Command {
         /// The value.
         value: Option<String>,
     },
+    /// Says of which older article the open one is a newer copy; `None` that it is of none.
+    SetOlderCopy(Option<ArticleId>),
+    /// Copies annotations of the older copy to the open article.
+    Carry(Vec<Carry>),
     /// Takes the open article out of the project; undo puts it back.
     RemoveArticle,
     /// Takes back the last thing done.
@@ -175,6 +202,7 @@ pub enum WindowCommand {
     CloseProject,
     ImportFiles,
     ImportFolder,
+    ImportReport,
     PasteArticle,
     ExportJsonl,
     SaveCopy,
@@ -187,15 +215,19 @@ pub enum WindowCommand {
     EditScheme,
     EditGuidelines,
     RenameProject,
+    Problems,
     Find,
     FindNext,
     FindPrevious,
     FilterArticles,
     FocusText,
+    ChooseOlderCopy,
+    CarryOver,
     FirstField,
     Fields,
     ToggleArticles,
     ToggleInspector,
+    ToggleSuggestions,
     ThemeLight,
     ThemeDark,
     ThemeSystem,

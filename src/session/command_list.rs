@@ -56,6 +56,8 @@ pub enum Context {
     Anywhere,
     /// Only while no field is typed in.
     Text,
+    /// Like `Text`, and only while a suggestion has the focus; comes before the others that have the same keys.
+    Suggestion,
 }
 
 /// Every command that needs no particulars. Labels add one each: see [`super::Command::Tag`].
@@ -65,6 +67,7 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::OpenSample, "Open the sample project…", Family::File, &[]),
     window(WindowCommand::ImportFiles, "Import files…", Family::File, &["Ctrl+I"]),
     window(WindowCommand::ImportFolder, "Import a folder…", Family::File, &["Ctrl+Shift+I"]),
+    window(WindowCommand::ImportReport, "Report on the last import…", Family::File, &[]),
     on_text(WindowCommand::PasteArticle, "Paste an article…", Family::File, &["Ctrl+V"]),
     window(WindowCommand::ExportJsonl, "Export as JSONL…", Family::File, &["Ctrl+E"]),
     window(WindowCommand::SaveCopy, "Save a copy of the project…", Family::File, &["Ctrl+Shift+S"]),
@@ -87,6 +90,7 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::RenameProject, "Rename the project…", Family::Edit, &[]),
     window(WindowCommand::ToggleArticles, "Show or hide the articles", Family::View, &["Ctrl+1"]),
     window(WindowCommand::ToggleInspector, "Show or hide the inspector", Family::View, &["Ctrl+2"]),
+    window(WindowCommand::ToggleSuggestions, "Show or hide suggestions", Family::View, &["Ctrl+3"]),
     window(WindowCommand::ThemeLight, "Light theme", Family::View, &[]),
     window(WindowCommand::ThemeDark, "Dark theme", Family::View, &[]),
     window(WindowCommand::ThemeSystem, "Theme of the system", Family::View, &[]),
@@ -99,9 +103,13 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::LinesNarrower, "Narrower lines", Family::View, &[]),
     window(WindowCommand::ToggleFace, "Serif or sans for the article", Family::View, &[]),
     window(WindowCommand::ToggleSnapToWords, "Snap selections to words", Family::View, &[]),
-    text(Command::NextAnnotation, "Next annotation", Family::Annotate, &["Tab"]),
-    text(Command::PreviousAnnotation, "Previous annotation", Family::Annotate, &["Shift+Tab"]),
-    text(Command::CycleHere, "Choose among the annotations here", Family::Annotate, &["Space"]),
+    text(Command::NextAnnotation, "Next annotation or suggestion", Family::Annotate, &["Tab"]),
+    text(Command::PreviousAnnotation, "Previous annotation or suggestion", Family::Annotate, &["Shift+Tab"]),
+    on_suggestion(Command::Accept, "Accept the suggestion", Family::Annotate, &["Enter"]),
+    on_suggestion(Command::Dismiss, "Dismiss the suggestion", Family::Annotate, &["Backspace", "Delete"]),
+    text(Command::AcceptAll, "Accept all suggestions of the article", Family::Annotate, &["Ctrl+Shift+Enter"]),
+    text(Command::DismissAll, "Dismiss all suggestions of the article", Family::Annotate, &[]),
+    text(Command::CycleHere, "Choose among what stands here", Family::Annotate, &["Space"]),
     on_text(WindowCommand::FirstField, "Go to the annotation’s first field", Family::Annotate, &["Enter"]),
     on_text(WindowCommand::Fields, "Go to the fields at the right", Family::Annotate, &["F2"]),
     text(Command::Delete, "Delete the annotation", Family::Annotate, &["Delete", "Backspace"]),
@@ -122,6 +130,8 @@ pub const COMMANDS: &[Entry] = &[
     text(Command::SetState(ArticleState::InProgress), "Mark as in progress", Family::Articles, &[]),
     text(Command::SetState(ArticleState::Done), "Mark as done", Family::Articles, &[]),
     text(Command::RemoveArticle, "Remove the article from the project", Family::Articles, &[]),
+    window(WindowCommand::ChooseOlderCopy, "Newer copy of…", Family::Articles, &[]),
+    window(WindowCommand::CarryOver, "Carry annotations over…", Family::Articles, &[]),
     window(WindowCommand::FocusText, "Go to the text", Family::Articles, &["F6"]),
     motion(Motion::CharacterLeft, "Character left", &["Left"]),
     motion(Motion::CharacterRight, "Character right", &["Right"]),
@@ -141,6 +151,7 @@ pub const COMMANDS: &[Entry] = &[
     visual(WindowCommand::PageDown { extend: false }, "Page down", &["PageDown"]),
     window(WindowCommand::Palette, "Search or run a command…", Family::Help, &["Ctrl+K"]),
     window(WindowCommand::KeySheet, "Keys", Family::Help, &["F1"]),
+    window(WindowCommand::Problems, "Problems in the project’s files", Family::Help, &[]),
 ];
 
 /// Keys that a label cannot have because a command has them.
@@ -187,6 +198,10 @@ const fn anywhere(command: Command, name: &'static str, family: Family, keys: &'
 
 const fn text(command: Command, name: &'static str, family: Family, keys: &'static [&'static str]) -> Entry {
     entry(command, name, family, keys, Context::Text)
+}
+
+const fn on_suggestion(command: Command, name: &'static str, family: Family, keys: &'static [&'static str]) -> Entry {
+    entry(command, name, family, keys, Context::Suggestion)
 }
 
 const fn adjust(side: Side, step: Step, forward: bool, name: &'static str, keys: &'static [&'static str]) -> Entry {

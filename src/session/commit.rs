@@ -30,10 +30,15 @@ impl Session {
                 _ => {}
             }
         }
+        let linked = |edit: &Edit| matches!(edit, Edit::Withdrawal { .. } | Edit::Succession { .. });
+        if transaction.edits.iter().any(linked) {
+            self.newer = self.project.newer_copies(&self.annotator);
+        }
         let rearranged = transaction.edits.iter().any(|edit| matches!(edit, Edit::Withdrawal { .. }));
         if rearranged {
             self.list.refresh(&self.project, &self.annotator);
         }
+        self.renew_suggestions();
         Ok(())
     }
 
@@ -127,8 +132,10 @@ impl Session {
         let place = self.place_in_list();
         change(&mut self.project);
         self.revision += 1;
+        self.newer = self.project.newer_copies(&self.annotator);
         self.list.refresh(&self.project, &self.annotator);
         self.leave_withdrawn(place);
+        self.renew_suggestions();
     }
 }
 

@@ -9,6 +9,7 @@ pub mod command;
 pub mod command_list;
 mod commands;
 mod commit;
+mod suggestions;
 mod view;
 
 pub use article_list::{ArticleList, Sort};
@@ -16,11 +17,12 @@ pub use clock::{Clock, Ids, RandomIds, SystemClock};
 pub use command::{Command, Motion, Side, Step, WindowCommand};
 pub use command_list::{COMMANDS, Context, Entry, Family};
 pub use commands::Unavailable;
-pub use view::{Caret, View};
+pub use suggestions::Suggestions;
+pub use view::{Caret, Focus, View};
 
 use crate::model::{
     Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleLayer, ArticleState, Edit, Journal, Name, Project,
-    Transaction, text,
+    Suggestion, Transaction, text,
 };
 use commands::Plan;
 use commit::unchanged;
@@ -43,8 +45,15 @@ pub struct Session {
     carets: HashMap<ArticleId, Caret>,
     /// Counts changes of the project, so that a painter knows what is stale.
     revision: u64,
+    /// The newer copy of every article that has one.
+    newer: HashMap<ArticleId, ArticleId>,
     notice: Option<String>,
     reveal: Option<usize>,
+    /// Those of the open article; none while they are hidden.
+    suggestions: Suggestions,
+    suggestions_shown: bool,
+    /// Article and revision that the suggestions were found for.
+    suggestions_of: (Option<ArticleId>, u64),
     /// Whether selections made by hand are widened to whole words.
     pub snap_to_words: bool,
 }
@@ -79,11 +88,16 @@ impl Session {
             list: ArticleList::default(),
             carets: HashMap::new(),
             revision: 0,
+            newer: HashMap::new(),
             notice: None,
             reveal: None,
+            suggestions: Suggestions::default(),
+            suggestions_shown: true,
+            suggestions_of: (None, 0),
             snap_to_words: false,
         };
         session.list.refresh(&session.project, &session.annotator);
+        session.newer = session.project.newer_copies(&session.annotator);
         session
     }
 
@@ -136,6 +150,44 @@ impl Session {
         }
         self.view = view;
         self.reveal = reveal.or(waiting);
+        self.renew_suggestions();
+    }
+
+    /// Finds anew which suggestions wait for a decision: another article is open, or the project has changed.
+    fn renew_suggestions(&mut self) {
+        let shown = self.view.article.filter(|_| self.suggestions_shown);
+        if self.suggestions_of != (shown, self.revision) {
+            self.suggestions_of = (shown, self.revision);
+            let article = shown.and_then(|id| self.project.article(id));
+            let open = article.map(|article| Suggestions::open(&article.suggestions, self.layer(), &self.project));
+            self.suggestions = open.unwrap_or_default();
+        }
+        if self.view.suggestion().is_some_and(|key| self.suggestions.get(key).is_none()) {
+            self.view.focus = None;
+        }
+    }
+
+    /// Shows suggestions or hides them; hidden ones cannot be decided either.
+    pub fn show_suggestions(&mut self, shown: bool) {
+        if self.suggestions_shown != shown {
+            self.suggestions_shown = shown;
+            self.renew_suggestions();
+        }
+    }
+
+    /// Whether suggestions are shown.
+    pub fn suggestions_shown(&self) -> bool {
+        self.suggestions_shown
+    }
+
+    /// The suggestions of the open article that wait for a decision; none while they are hidden.
+    pub fn suggestions(&self) -> &Suggestions {
+        &self.suggestions
+    }
+
+    /// The suggestion that has the focus.
+    pub fn focused_suggestion(&self) -> Option<&Suggestion> {
+        self.suggestions.get(self.view.suggestion()?)
     }
 
     fn place_in_list(&self) -> Option<usize> {
@@ -202,6 +254,11 @@ impl Session {
         self.notice = Some(notice.into());
     }
 
+    /// Forgets what the last command had to say.
+    pub fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
     /// Takes the offset that should be brought into sight, if there is one.
     pub fn take_reveal(&mut self) -> Option<usize> {
         self.reveal.take()
@@ -227,6 +284,16 @@ impl Session {
         self.project.article_layer(&self.annotator, id).map(|layer| layer.state).unwrap_or_default()
     }
 
+    /// The older article that this one is a newer copy of.
+    pub fn older_copy(&self, id: ArticleId) -> Option<ArticleId> {
+        self.project.older_copy(&self.annotator, id)
+    }
+
+    /// The newer copy of an article.
+    pub fn newer_copy(&self, id: ArticleId) -> Option<ArticleId> {
+        self.newer.get(&id).copied()
+    }
+
     /// An annotation of the open article.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
         self.layer()?.annotation(id)
@@ -239,13 +306,24 @@ impl Session {
 
     /// The annotation that has the focus.
     pub fn focused(&self) -> Option<&Annotation> {
-        self.annotation(self.view.focus?)
+        self.annotation(self.view.annotation()?)
     }
 
     /// The words of an annotation of the open article on one line, no longer than a list shows.
     pub fn excerpt(&self, annotation: &Annotation) -> String {
-        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(self.text())).unwrap_or_default();
+        self.excerpt_in(self.view.article, annotation)
+    }
+
+    /// The words of an annotation of any article on one line, no longer than a list shows.
+    pub fn excerpt_in(&self, article: Option<ArticleId>, annotation: &Annotation) -> String {
+        let whole = || article.and_then(|id| self.project.article(id)).map(|article| article.text.as_ref());
+        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(whole()?)).unwrap_or_default();
         text::excerpt(words, EXCERPT)
+    }
+
+    /// The words of a suggestion of the open article on one line, no longer than a list shows.
+    pub fn suggested_excerpt(&self, suggestion: &Suggestion) -> String {
+        text::excerpt(suggestion.span.of(self.text()).unwrap_or_default(), EXCERPT)
     }
 
     /// The label that each drag tags with.

@@ -1,6 +1,6 @@
 //! Where somebody is: the open article, the caret, and what they have in hand. May be lost without harm.
 
-use crate::model::{AnnotationId, ArticleId, Name};
+use crate::model::{AnnotationId, ArticleId, Name, SuggestionKey};
 use std::ops::Range;
 
 /// Where the work goes on.
@@ -10,12 +10,39 @@ pub struct View {
     pub article: Option<ArticleId>,
     /// Caret and selection.
     pub caret: Caret,
-    /// The annotation that label keys relabel and Delete removes.
-    pub focus: Option<AnnotationId>,
+    /// What keys speak of.
+    pub focus: Option<Focus>,
     /// The label that each drag tags with.
     pub armed: Option<Name>,
     /// The annotation a relation is being drawn from.
     pub relating: Option<AnnotationId>,
+}
+
+impl View {
+    /// The annotation that has the focus, if it is one.
+    pub fn annotation(&self) -> Option<AnnotationId> {
+        match self.focus {
+            Some(Focus::Annotation(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The suggestion that has the focus, if it is one.
+    pub fn suggestion(&self) -> Option<&SuggestionKey> {
+        match &self.focus {
+            Some(Focus::Suggestion(key)) => Some(key),
+            _ => None,
+        }
+    }
+}
+
+/// What label keys, Enter, Delete and the keys that move an end speak of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Focus {
+    /// An annotation of the open article.
+    Annotation(AnnotationId),
+    /// A suggestion of the open article.
+    Suggestion(SuggestionKey),
 }
 
 /// A selection from where it was begun to where the caret is; empty when both are one. Byte offsets on grapheme boundaries.

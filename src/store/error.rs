@@ -11,6 +11,10 @@ pub enum StoreError {
     Io { act: &'static str, path: PathBuf, source: io::Error },
     #[error("Could not open {}: there is no project.ron in it. Choose the folder of a project, or make a new one", .path.display())]
     NotAProject { path: PathBuf },
+    #[error("Could not open {}: there is no such folder. Check the path, or make a new project there", .path.display())]
+    NoFolder { path: PathBuf },
+    #[error("Could not open {}: it is a file. Choose the folder of a project, the one that holds project.ron", .path.display())]
+    NoProjectFile { path: PathBuf },
     #[error(
         "Could not read {}: it was written by a newer Pressmark (format {found}; this one reads up to format {known}). \
          Update Pressmark to open it", .path.display()

@@ -151,6 +151,8 @@ struct Parts {
     relations: BTreeMap<RelationId, Relation>,
     state: ArticleState,
     corrections: BTreeMap<MetadataField, String>,
+    dismissed: BTreeSet<SuggestionKey>,
+    replaces: Option<ArticleId>,
 }
 
 impl Building {
@@ -190,6 +192,8 @@ impl Building {
             }
             LayerRecord::State(article, state) => self.of(article).state = state,
             LayerRecord::Metadata(article, field, value) => drop(self.of(article).corrections.insert(field, value)),
+            LayerRecord::Dismissed(article, suggestion) => drop(self.of(article).dismissed.insert(suggestion)),
+            LayerRecord::Succession(article, older) => self.of(article).replaces = Some(older),
             LayerRecord::Withdrawn(withdrawn) => drop(self.withdrawn.insert(withdrawn)),
         }
     }
@@ -236,6 +240,8 @@ impl Parts {
             relations: self.relations,
             state: self.state,
             corrections: self.corrections,
+            dismissed: self.dismissed,
+            replaces: self.replaces,
         }
     }
 }
@@ -341,6 +347,14 @@ fn encode(articles: &[(&ArticleId, &Arc<ArticleLayer>)], project: &Project) -> S
         }
         for (field, value) in &layer.corrections {
             write::metadata(&mut out, **id, *field, value);
+            out.push_str(",\n");
+        }
+        for suggestion in &layer.dismissed {
+            write::dismissed(&mut out, "Dismissed", Some(**id), suggestion);
+            out.push_str(",\n");
+        }
+        if let Some(older) = layer.replaces {
+            write::succession(&mut out, **id, older);
             out.push_str(",\n");
         }
     }

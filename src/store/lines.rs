@@ -118,8 +118,14 @@ pub(super) fn first_line(path: &Path) -> Result<String, StoreError> {
 
 fn missing(path: &Path, error: std::io::Error) -> StoreError {
     let dir = path.parent().unwrap_or(path);
-    if error.kind() == std::io::ErrorKind::NotFound && path.ends_with("project.ron") {
-        return StoreError::NotAProject { path: dir.to_owned() };
+    let dir_there = std::fs::metadata(dir);
+    match dir_there {
+        Err(_) if super::error::is_absent(&error) => return StoreError::NoFolder { path: dir.to_owned() },
+        Ok(metadata) if !metadata.is_dir() => return StoreError::NoProjectFile { path: dir.to_owned() },
+        _ if error.kind() == std::io::ErrorKind::NotFound && path.ends_with("project.ron") => {
+            return StoreError::NotAProject { path: dir.to_owned() };
+        }
+        _ => {}
     }
     StoreError::io("open", path, error)
 }

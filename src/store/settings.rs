@@ -31,6 +31,8 @@ pub struct Settings {
     pub less_motion: bool,
     /// Whether the list of articles is shown.
     pub articles_shown: bool,
+    /// Whether suggestions are shown in the text.
+    pub suggestions_shown: bool,
     /// Whether the inspector is shown.
     pub inspector_shown: bool,
     /// Width of the list of articles in points.
@@ -68,6 +70,7 @@ impl Default for Settings {
             keep_sources: false,
             less_motion: false,
             articles_shown: true,
+            suggestions_shown: true,
             inspector_shown: true,
             articles_width: 268.0,
             inspector_width: 300.0,

@@ -1,19 +1,23 @@
 //! One frame of the window: drain what arrived, read the keys, lay out, run what was sent. Decisions are the session's.
 
-use super::desk::{Asked, Desk};
-use super::dialogs::{Dialog, PathDialog, Problems, Purpose, Request, Surroundings};
+use super::clipboard::Clipboard;
+use super::desk::{self, Asked, Desk};
+use super::dialogs::{CarryOver, Dialog, PathDialog, Purpose, Request, Surroundings};
 use super::files::{self, Arrivals, Done};
 use super::jobs::Job;
+use super::key_queue::KeyQueue;
+use super::panels::import_page::{self, ImportPage};
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
+use super::trouble::Trouble;
 use super::{context_menu, keymap, start, theme};
-use crate::model::{Annotator, Scheme};
+use crate::model::Annotator;
 use crate::session::{Command, Session, WindowCommand};
 use crate::store::places::is_project;
 use crate::store::settings::{Settings, ThemeChoice};
 use egui::{CentralPanel, Context, ThemePreference, Ui, ViewportCommand};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -29,6 +33,8 @@ pub struct Beginning {
     pub project: Option<PathBuf>,
     /// The system's file dialogs.
     pub picker: Box<dyn FilePicker>,
+    /// The clipboard's pages.
+    pub clipboard: Arc<dyn Clipboard>,
 }
 
 /// The whole window.
@@ -37,6 +43,7 @@ pub struct App {
     settings_file: Option<PathBuf>,
     written: Settings,
     pub(super) picker: Box<dyn FilePicker>,
+    pub(super) clipboard: Arc<dyn Clipboard>,
     pub(super) desk: Option<Desk>,
     pub(super) dialog: Option<Dialog>,
     pub(super) fault: Option<String>,
@@ -50,12 +57,13 @@ pub struct App {
     waiting: Vec<PathBuf>,
     shown_theme: Option<(ThemeChoice, bool)>,
     title: String,
+    keys: KeyQueue,
 }
 
 impl App {
     /// Makes the window's state; fonts and styles are set on the context.
     pub fn new(ctx: &Context, beginning: Beginning) -> Self {
-        let Beginning { settings, settings_file, fault, project, picker } = beginning;
+        let Beginning { settings, settings_file, fault, project, picker, clipboard } = beginning;
         theme::apply(ctx, look(&settings));
         ctx.set_zoom_factor(settings.zoom);
         // Zoom is a command of ours, with its keys in the list.
@@ -65,6 +73,7 @@ impl App {
             settings,
             settings_file,
             picker,
+            clipboard,
             desk: None,
             dialog: None,
             fault,
@@ -75,6 +84,7 @@ impl App {
             waiting: Vec::new(),
             shown_theme: None,
             title: String::new(),
+            keys: KeyQueue::default(),
         };
         if let Some(project) = project {
             app.open(ctx, project);
@@ -124,7 +134,7 @@ impl App {
         let Some(keeper) = desk.keeper.take() else { return true };
         if desk.session.read_only().is_none() && !keeper.storage().flush(Duration::from_secs(5)) {
             desk.keeper = Some(keeper);
-            desk.foreign = Some("The project was not closed: changes are still in memory only.".to_owned());
+            desk.trouble = Some(Trouble::unsaved());
             self.desk = Some(desk);
             return false;
         }
@@ -196,6 +206,7 @@ impl App {
             Done::Imported(Ok(import)) => self.take_import(import),
             Done::Heard(Ok(news)) => self.take_news(news),
             Done::Written(Ok(words)) => self.say(words),
+            Done::Compared(compared) => self.take_compared(compared),
             Done::Made(Err(reason)) | Done::Imported(Err(reason)) | Done::Written(Err(reason)) | Done::Heard(Err(reason)) => {
                 self.complain(reason);
             }
@@ -209,6 +220,7 @@ impl App {
                 if let Some(desk) = &mut self.desk {
                     desk.opened(opened, ctx);
                     desk.session.snap_to_words = self.settings.snap_to_words;
+                    desk.session.show_suggestions(self.settings.suggestions_shown);
                 }
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -230,18 +242,21 @@ impl App {
         }
     }
 
+    /// Records an import that is written.
     fn take_import(&mut self, import: files::Import) {
         // When another project was opened meanwhile, the batch is in its folder and is found when that is opened again.
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.folder == import.folder) else { return };
         let returning = import.returning.len();
-        let worth_telling = import.files.iter().any(|file| file.is_problem() || file.articles() == 0);
         let mut count = 0;
         if import.batch.is_some() || returning > 0 {
             let first = import.batch.as_ref().and_then(|(_, articles)| articles.first()).map(|article| article.id);
             let batch = import.batch.as_ref().map(|(id, _)| id.clone());
             let articles = import.batch.map(|(_, articles)| articles);
             match desk.session.import(batch.as_ref().zip(articles), import.edits, returning) {
-                Ok(added) => count = added,
+                Ok(added) => {
+                    count = added;
+                    desk.arrived_newer(&import.newer);
+                }
                 Err(reason) => return self.complain(reason),
             }
             if desk.session.view().article.is_none()
@@ -250,10 +265,21 @@ impl App {
                 desk.session.run(&Command::Open(first));
             }
         }
-        if worth_telling {
-            self.dialog = Some(Dialog::ImportReport(super::dialogs::ImportReport::new(import.files, count)));
-        } else {
-            self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
+        let only = import.report.files.first().and_then(|file| file.parts.first()).map(|part| part.outcome.to_string());
+        desk.report_is_news = count > 0 && import.report.refused() > 0;
+        desk.report = Some(Arc::new(import.report));
+        if count == 0 {
+            return self.complain(format!("Nothing was imported: {}", only.unwrap_or_else(|| "there is nothing".to_owned())));
+        }
+        self.say(format!("Imported {}", super::dates::counted(count, "article", "articles")));
+    }
+
+    fn take_compared(&mut self, compared: files::Compared) {
+        let files::Compared { older, newer, waiting } = compared;
+        // Somebody who has gone on to another article or page has other things in mind.
+        let is_open = self.desk.as_ref().is_some_and(|desk| desk.session.view().article == Some(newer));
+        if is_open && self.dialog.is_none() {
+            self.dialog = Some(Dialog::CarryOver(Box::new(CarryOver::new(older, newer, waiting))));
         }
     }
 
@@ -268,7 +294,7 @@ impl App {
             return self.say("Stopped; nothing of it stays".to_owned());
         }
         match &mut self.desk {
-            Some(desk) => desk.foreign = Some(reason),
+            Some(desk) => desk.trouble = Some(Trouble::not_done(reason)),
             None => self.fault = Some(reason),
         }
     }
@@ -288,9 +314,35 @@ impl App {
 
     /// Reads files into the open project.
     pub(super) fn import(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let Some(into) = self.target() else { return };
-        let name = format!("Importing {}", super::dates::counted(paths.len(), "file or folder", "files and folders"));
-        self.jobs.push(Job::start(ctx, name, move |progress| Done::Imported(files::import(&paths, &into, progress))));
+        let Some(desk) = &mut self.desk else { return };
+        if desk.keeper.is_none() {
+            self.waiting = paths;
+            return;
+        }
+        desk.keep_typed();
+        let into = desk::where_to(&desk.session, &desk.folder);
+        match &mut desk.import {
+            Some(page) => page.add(ctx, paths, into),
+            None => desk.import = Some(ImportPage::new(ctx, paths, into)),
+        }
+    }
+
+    /// Does what the page of an import asks for.
+    fn answer_import(&mut self, asked: import_page::Asked) {
+        let close = |app: &mut Self| {
+            if let Some(desk) = &mut app.desk {
+                desk.import = None;
+                desk.reading.focus_text = true;
+            }
+        };
+        match asked {
+            import_page::Asked::Close => close(self),
+            import_page::Asked::Keep(keep) => self.settings.keep_sources = keep,
+            import_page::Asked::Done(import) => {
+                close(self);
+                self.take_import(*import);
+            }
+        }
     }
 
     /// Where an import goes; a complaint when nothing may be changed.
@@ -300,8 +352,7 @@ impl App {
             self.complain(format!("Nothing was imported. {reason}"));
             return None;
         }
-        let (project, annotator) = (desk.session.project().clone(), desk.session.annotator().clone());
-        Some(files::Into { project, annotator, folder: desk.folder.clone() })
+        Some(desk::where_to(&desk.session, &desk.folder))
     }
 
     fn show_dialog(&mut self, ctx: &Context, send: &mut Vec<Command>) {
@@ -349,7 +400,7 @@ impl App {
     fn asks_for_kind(&mut self, command: &Command) -> bool {
         let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
         let view = desk.session.view();
-        let Some(to) = view.focus.filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
+        let Some(to) = view.annotation().filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
         let several = desk.session.relation_kinds(to).len() > 1;
         if several {
             self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
@@ -359,13 +410,14 @@ impl App {
 
     fn answer(&mut self, ctx: &Context, asked: Asked) {
         match asked {
-            Asked::ShowProblems => {
-                let problems = self.desk.as_ref().map(|desk| Problems::new(&desk.problems));
-                self.dialog = problems.map(Dialog::Problems);
-            }
+            Asked::ShowProblems => self.window(ctx, WindowCommand::Problems),
+            Asked::ShowReport => self.window(ctx, WindowCommand::ImportReport),
             Asked::Retry => self.window(ctx, WindowCommand::RetrySaving),
             Asked::SaveElsewhere => self.window(ctx, WindowCommand::SaveCopy),
             Asked::Reload => self.window(ctx, WindowCommand::Reload),
+            Asked::CarryOver(article) => {
+                self.run(ctx, vec![Command::Open(article), Command::Window(WindowCommand::CarryOver)]);
+            }
         }
     }
 
@@ -387,6 +439,9 @@ impl App {
                 Some(desk.inspector.width()).filter(|w| *w > 0.0).unwrap_or(self.settings.inspector_width);
             if let Some(asked) = shown.asked {
                 self.answer(&ctx, asked);
+            }
+            if let Some(asked) = shown.import {
+                self.answer_import(asked);
             }
         } else {
             self.start_screen(ui, send);
@@ -421,6 +476,7 @@ impl App {
         }
         if let Some(desk) = &mut self.desk {
             desk.session.snap_to_words = self.settings.snap_to_words;
+            desk.session.show_suggestions(self.settings.suggestions_shown);
         }
         let title = match &self.desk {
             Some(desk) if !desk.session.project().name.is_empty() => format!("{} – Pressmark", desk.session.project().name),
@@ -486,11 +542,18 @@ impl App {
         if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
-        let none = Scheme::default();
-        let scheme = self.desk.as_ref().map_or(&none, |desk| &desk.session.project().scheme);
+        let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
-        keymap::commands(ctx, scheme, text)
+        let importing = self.desk.as_ref().is_some_and(|desk| desk.import.is_some());
+        keymap::commands(ctx, session, text, |command| !importing || is_fit_beside_an_import(command))
     }
+}
+
+/// What may be done by keys while an import is looked at in the place of the article.
+fn is_fit_beside_an_import(command: &Command) -> bool {
+    let Command::Window(command) = command else { return false };
+    matches!(command, WindowCommand::ImportFiles | WindowCommand::ImportFolder | WindowCommand::CloseProject)
+        || command.needs_no_project()
 }
 
 fn look(settings: &Settings) -> theme::Look {
@@ -512,6 +575,14 @@ impl eframe::App for App {
         self.frame(ui);
         if ui.input(|input| input.viewport().close_requested()) && !self.close_desk(ui.ctx()) {
             ui.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        let keyboard = ctx.memory(|memory| memory.focused());
+        self.keys.pass(&mut input.events, keyboard, keyboard.is_some_and(|id| keymap::is_field(ctx, id)));
+        if self.keys.is_waiting() {
+            ctx.request_repaint();
         }
     }
 

@@ -1,6 +1,7 @@
 //! The menu under the secondary button: what can be done at this place of the text.
 
 use super::keymap::shown_keys;
+use crate::model::Label;
 use crate::session::{Command, Session, WindowCommand};
 use egui::{Button, Id, LayerId, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Ui};
 
@@ -36,13 +37,27 @@ fn entries(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
             send.push(command);
         }
     };
-    for label in &session.project().scheme.labels {
+    let suggested = session.focused_suggestion();
+    if suggested.is_some() {
+        for (name, command) in [("Accept the suggestion", Command::Accept), ("Dismiss the suggestion", Command::Dismiss)] {
+            offer(ui, name, &shown_keys(&command), command);
+        }
+        ui.separator();
+    }
+    let verb = if suggested.is_some() { "Accept" } else { "Tag" };
+    let own = |label: &Label| suggested.is_some_and(|suggestion| suggestion.label == label.id);
+    for label in session.project().scheme.labels.iter().filter(|label| !own(label)) {
         let key = label.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
-        offer(ui, &format!("Tag as {}", label.name.to_lowercase()), &key, Command::Tag(label.id.clone()));
+        offer(ui, &format!("{verb} as {}", label.name.to_lowercase()), &key, Command::Tag(label.id.clone()));
     }
     ui.separator();
+    if !session.suggestions().is_empty() {
+        offer(ui, "Accept all suggestions", &shown_keys(&Command::AcceptAll), Command::AcceptAll);
+        offer(ui, "Dismiss all suggestions", "", Command::DismissAll);
+        ui.separator();
+    }
     let listed = [
-        ("Choose the annotation here", Command::CycleHere),
+        ("Choose among what stands here", Command::CycleHere),
         ("Begin or finish a relation", Command::Relate),
         ("Delete the annotation", Command::Delete),
         ("Copy", Command::Window(WindowCommand::Copy)),

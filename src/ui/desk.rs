@@ -1,18 +1,21 @@
 //! An open project in the window: the session, its folder, and what the panels keep.
 
-use super::files::News;
+use super::files::{Into, News};
 use super::keeper::{Keeper, StillOpening};
+use super::panels::import_page::{self, ImportPage};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
+use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
-use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project};
+use crate::import::{Newer, Report};
+use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
 use crate::ui::dates;
 use egui::{CentralPanel, Context, Ui};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 /// After a pause this long in the work the snapshot is brought up to date.
@@ -34,8 +37,16 @@ pub struct Desk {
     pub reading: reading::State,
     /// What the inspector keeps.
     pub inspector: inspector::State,
-    /// What other programs changed and a person must decide about.
-    pub foreign: Option<String>,
+    /// The import that is being looked at, in the place of the article.
+    pub import: Option<ImportPage>,
+    /// What became of the last import.
+    pub report: Option<Arc<Report>>,
+    /// Whether something of it was lost and nobody has seen that yet.
+    pub report_is_news: bool,
+    /// What went wrong last.
+    pub trouble: Option<Trouble>,
+    /// Newer copies that have just been imported, of articles that have annotations.
+    pub newer: Vec<Newer>,
     problems_seen: usize,
     changes: Option<mpsc::Receiver<Change>>,
     /// The revision last seen, and since when.
@@ -65,18 +76,22 @@ fn mirrored(motion: Motion) -> Motion {
 pub enum Asked {
     /// Show the problems.
     ShowProblems,
+    /// Show what became of the last import.
+    ShowReport,
     /// Try to save again.
     Retry,
     /// Save the project somewhere else.
     SaveElsewhere,
     /// Read the project anew.
     Reload,
+    /// Carry annotations over to this article.
+    CarryOver(ArticleId),
 }
 
 impl Desk {
     /// Puts a project on the desk that is still being read.
     pub fn opening(folder: &Path, annotator: Annotator) -> Self {
-        let journal = std::sync::Arc::new(StillOpening);
+        let journal = Arc::new(StillOpening);
         let session = Session::new(Project::default(), annotator, journal, Box::new(SystemClock), Box::new(RandomIds));
         Self {
             session,
@@ -86,7 +101,11 @@ impl Desk {
             articles: articles::State::default(),
             reading: reading::State::default(),
             inspector: inspector::State::default(),
-            foreign: None,
+            import: None,
+            report: None,
+            report_is_news: false,
+            trouble: None,
+            newer: Vec::new(),
             problems_seen: 0,
             changes: None,
             changed: (0, Instant::now()),
@@ -129,8 +148,8 @@ impl Desk {
     pub fn as_seen(&self, command: &Command) -> Command {
         let at = match command {
             Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
-            Command::Adjust { side, .. } => self.session.focused().map(|annotation| {
-                let range = annotation.span.range();
+            Command::Adjust { side, .. } => self.focused_span().map(|span| {
+                let range = span.range();
                 if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
             }),
             _ => None,
@@ -143,6 +162,12 @@ impl Desk {
             Command::Adjust { side, step, forward } => Command::Adjust { side, step, forward: !forward },
             command => command,
         }
+    }
+
+    /// The words whose ends keys move.
+    fn focused_span(&self) -> Option<Span> {
+        let annotation = self.session.focused().map(|annotation| annotation.span);
+        annotation.or_else(|| self.session.focused_suggestion().map(|suggestion| suggestion.span))
     }
 
     /// Keeps what is being typed into a field: what comes next may take the field off the screen.
@@ -199,13 +224,21 @@ impl Desk {
             Change::Batch(_) => return Some(change),
             Change::Head => {
                 if let Err(reason) = self.take_head() {
-                    self.foreign = Some(reason);
+                    self.trouble = Some(Trouble::not_done(reason));
                 }
             }
-            Change::OwnLayer => self.foreign = Some("Another program changed your own annotations in this folder.".to_owned()),
-            Change::FolderGone => self.foreign = Some(format!("The folder {} is gone.", self.folder.display())),
+            Change::OwnLayer => self.trouble = Some(self.own_layer_changed()),
+            Change::FolderGone => self.trouble = Some(Trouble::folder_gone(&self.folder)),
         }
         None
+    }
+
+    fn own_layer_changed(&self) -> Trouble {
+        let words = match self.session.read_only() {
+            Some(_) => "The window that works on this project has saved more. Reload to see it.",
+            None => "Another program changed your own annotations in this folder.",
+        };
+        Trouble::changed_by_others(words.to_owned())
     }
 
     fn take_head(&mut self) -> Result<(), String> {
@@ -241,10 +274,16 @@ impl Desk {
             session: &self.session,
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
+            refused: self.inspector.drafts.refused(),
             running,
             zoom: settings.zoom,
         };
         let stopped = status_bar::show(ui, &status, send);
+        if let Some(page) = &mut self.import {
+            let (session, folder) = (&self.session, &self.folder);
+            let import = page.show(ui, session, settings, || where_to(session, folder));
+            return Shown { stopped, asked: None, import };
+        }
         label_bar::show(ui, &self.session, send);
         let mut arrangement = None;
         if settings.articles_shown {
@@ -262,7 +301,7 @@ impl Desk {
         if let Some(arrangement) = arrangement {
             self.session.arrange(arrangement);
         }
-        Shown { stopped, asked }
+        Shown { stopped, asked, import: None }
     }
 
     /// What stands in the way, each with its way out.
@@ -278,13 +317,11 @@ impl Desk {
                 None => {}
             }
         }
-        if let Some(words) = self.foreign.clone() {
-            match banner(ui, Notice::Warning, &words, &["Reload", "Save elsewhere…", "Dismiss"]) {
-                Some(0) => return Some(Asked::Reload),
-                Some(1) => return Some(Asked::SaveElsewhere),
-                Some(_) => self.foreign = None,
-                None => {}
-            }
+        self.trouble = self.trouble.take().filter(|trouble| !trouble.is_over(&self.folder, saving));
+        match self.trouble.as_ref().and_then(|trouble| trouble.show(ui)) {
+            Some(Answer::Dismissed) => self.trouble = None,
+            Some(Answer::Asked(asked)) => return Some(asked),
+            None => {}
         }
         if self.keeper.is_some()
             && let Some(reason) = self.session.read_only()
@@ -295,6 +332,16 @@ impl Desk {
                 Some(_) => return Some(Asked::SaveElsewhere),
                 None => {}
             }
+        }
+        if let (true, Some(report)) = (self.report_is_news, &self.report) {
+            let lost = dates::counted(report.refused(), "part was not imported", "parts were not imported");
+            let words = format!("{lost}. The report says which, and why.");
+            let pressed = banner(ui, Notice::Warning, &words, &["Show the report", "Dismiss"])?;
+            self.report_is_news = false;
+            return (pressed == 0).then_some(Asked::ShowReport);
+        }
+        if let Some(asked) = self.newer_copies(ui) {
+            return Some(asked);
         }
         let fresh = self.problems.len().saturating_sub(self.problems_seen);
         if fresh > 0 {
@@ -310,10 +357,45 @@ impl Desk {
     }
 }
 
+/// Where an import goes.
+pub fn where_to(session: &Session, folder: &Path) -> Into {
+    Into { project: session.project().clone(), annotator: session.annotator().clone(), folder: folder.to_owned() }
+}
+
+impl Desk {
+    /// Takes note of newer copies that have arrived; those of articles without annotations ask for nothing.
+    pub fn arrived_newer(&mut self, newer: &[Newer]) {
+        let has_any = |newer: &&Newer| self.session.project().uncarried(self.session.annotator(), newer.of, newer.article).1 > 0;
+        let arrived: Vec<Newer> = newer.iter().filter(has_any).copied().collect();
+        self.newer.extend(arrived);
+    }
+
+    /// Newer copies wait for annotations.
+    fn newer_copies(&mut self, ui: &mut Ui) -> Option<Asked> {
+        let Newer { article, of } = *self.newer.first()?;
+        let title = self.session.project().title(self.session.annotator(), article);
+        let (_, waiting) = self.session.project().uncarried(self.session.annotator(), of, article);
+        if waiting == 0 || self.session.project().is_withdrawn(article) {
+            self.newer.remove(0);
+            return None;
+        }
+        let counted = dates::counted(waiting, "annotation", "annotations");
+        let words = match self.newer.len() {
+            1 => format!("“{title}” is a newer copy of an article in which you have {counted}."),
+            more => format!("{more} articles are newer copies of ones you have tagged. First “{title}”, with {counted}."),
+        };
+        let pressed = banner(ui, Notice::Done, &words, &["Carry annotations over…", "Not now"])?;
+        self.newer.remove(0);
+        (pressed == 0).then_some(Asked::CarryOver(article))
+    }
+}
+
 /// What was asked for while the panels were shown.
 pub struct Shown {
     /// The place of a job to be stopped.
     pub stopped: Option<usize>,
     /// What a banner's button asks for.
     pub asked: Option<Asked>,
+    /// What the page of an import asks for.
+    pub import: Option<import_page::Asked>,
 }

@@ -1,11 +1,17 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, FileReport, Settings, Target};
+use crate::import::{self, Choices, FileReport, Imported, Newer, Report, Settings, Target};
+use crate::model::progress::Cancelled;
+use crate::model::succession::Waiting;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
 use crate::session::{Clock, Ids, RandomIds, SystemClock};
-use crate::store::{Change, Opened, Problem, Storage, default_scheme, places, read_batch, read_layer, write_batch};
+use crate::store::{
+    self, Change, Opened, Problem, Storage, StoreError, default_scheme, places, read_batch, read_layer, write_groups,
+};
 use crate::ui::dates;
+use crate::ui::dialogs::{Page, Pasted};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,6 +28,8 @@ pub enum Done {
     Imported(Result<Import, String>),
     /// Others' work was read anew.
     Heard(Result<News, String>),
+    /// Two copies of an article were compared.
+    Compared(Compared),
     /// Something was written; the words say what.
     Written(Result<String, String>),
 }
@@ -34,10 +42,22 @@ pub struct Import {
     pub batch: Option<(BatchId, Vec<Article>)>,
     /// Articles that come back.
     pub returning: Vec<ArticleId>,
+    /// Which of the new articles are newer copies of others.
+    pub newer: Vec<Newer>,
     /// What records it.
     pub edits: Vec<Edit>,
     /// What became of each file.
-    pub files: Vec<FileReport>,
+    pub report: Report,
+}
+
+/// What becomes of annotations in a newer copy.
+pub struct Compared {
+    /// The article that has them.
+    pub older: ArticleId,
+    /// The one they are to be carried to.
+    pub newer: ArticleId,
+    /// Each with its fate.
+    pub waiting: Vec<Waiting>,
 }
 
 /// What was read of others' work.
@@ -100,36 +120,111 @@ pub struct Into {
     pub folder: PathBuf,
 }
 
-/// Reads files and folders and writes what is new as one batch.
-pub fn import(paths: &[PathBuf], into: &Into, progress: &Progress) -> Result<Import, String> {
-    let found = import::read(paths, settings(into), progress).map_err(|cancelled| cancelled.to_string())?;
-    batch_of(found, into)
+/// Reads files and folders; nothing is written.
+pub fn read(paths: &[PathBuf], choices: &Choices, into: &Into, progress: &Progress) -> Result<Imported, Cancelled> {
+    import::read(paths, Settings { columns: Some(choices), ..settings(into) }, progress)
 }
 
-/// Takes a pasted text as an article.
-pub fn import_text(text: &str, title: &str, outlet: &str, into: &Into) -> Result<Import, String> {
-    let mut found = import::from_text(text, "pasted text", settings(into));
-    for article in &mut found.articles {
-        title.trim().clone_into(MetadataField::Title.of_mut(&mut article.metadata));
-        outlet.trim().clone_into(MetadataField::Outlet.of_mut(&mut article.metadata));
+/// What of an import is to be written.
+pub struct Taken {
+    /// What was found and is wanted.
+    pub found: Imported,
+    /// What was found beside it and is not wanted.
+    pub left_out: HashSet<ArticleId>,
+    /// Whether the files it came from are kept in the project.
+    pub keep_sources: bool,
+}
+
+/// Writes what was found as one batch; progress counts articles. When it is stopped or fails, nothing of it stays.
+pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, String> {
+    let Taken { found, left_out, keep_sources } = taken;
+    let target = Target { project: &into.project, annotator: &into.annotator };
+    let batch = (!found.articles.is_empty())
+        .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
+    let report = Report { files: found.files, left_out };
+    if let Some((id, articles)) = &batch {
+        progress.set_total(articles.len() as u64);
+        let mut kept = Vec::new();
+        let sources = if keep_sources { keep(&report, &into.folder, progress, &mut kept) } else { Ok(()) };
+        sources.and_then(|()| write_articles(&into.folder, id, articles, progress)).map_err(|error| {
+            store::drop_sources(&kept);
+            error.to_string()
+        })?;
     }
-    batch_of(found, into)
+    let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
+    let written: HashSet<ArticleId> = batch.iter().flat_map(|(_, articles)| articles).map(|article| article.id).collect();
+    let is_there = |id: ArticleId| written.contains(&id) || into.project.article(id).is_some();
+    let newer = import::linked(&found.newer, is_there);
+    edits.extend(newer.iter().map(|newer| newer.edit()));
+    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, newer, edits, report })
+}
+
+/// How many articles are written between two looks at whether it is to stop.
+const GROUP: usize = 256;
+
+fn write_articles(folder: &Path, id: &BatchId, articles: &[Article], progress: &Progress) -> Result<(), StoreError> {
+    let mut groups = articles.chunks(GROUP);
+    let written = write_groups(folder, id, || {
+        let group = groups.next().unwrap_or_default();
+        progress.advance(group.len() as u64).map_err(std::io::Error::other)?;
+        Ok((!group.is_empty()).then(|| group.to_vec()))
+    });
+    if written.is_err() && progress.is_cancelled() { Err(StoreError::Cancelled) } else { written }
+}
+
+/// Keeps the files of which something is imported.
+fn keep(report: &Report, folder: &Path, progress: &Progress, kept: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    let brought = |file: &&FileReport| file.parts.iter().any(|part| part.outcome.is_article() && !report.is_left_out(part));
+    for file in report.files.iter().filter(brought) {
+        progress.advance(0)?;
+        if let Some(digest) = &file.digest {
+            kept.extend(store::keep_source(folder, &file.path, digest)?);
+        }
+    }
+    Ok(())
+}
+
+/// Writes the report on an import; it says where.
+pub fn write_report(report: &Report, path: &Path) -> Result<String, String> {
+    report.write(path).map_err(|error| error.to_string())?;
+    Ok(format!("The report is in {}", path.display()))
+}
+
+/// Reads a page of the clipboard, to be looked at before it is imported.
+pub fn look_at_page(html: String) -> Page {
+    let found = read_page(&html, Settings::default());
+    (html, found)
+}
+
+fn read_page(html: &str, settings: Settings<'_>) -> Imported {
+    // It is decoded already, whatever encoding the page says it has.
+    let bytes = format!("\u{FEFF}{html}").into_bytes();
+    import::from_bytes(bytes, "pasted page", Settings { format: Some(import::Format::Html), ..settings })
+}
+
+/// Takes a pasted text or page as an article, with the title and the outlet that were typed.
+pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> Result<Import, String> {
+    let mut found = match pasted {
+        Pasted::Text(text) => import::from_text(&text, "pasted text", settings(into)),
+        Pasted::Page(html) => read_page(&html, settings(into)),
+    };
+    for article in &mut found.articles {
+        for (field, typed) in [(MetadataField::Title, title), (MetadataField::Outlet, outlet)] {
+            if field.of(&article.metadata) != typed.trim() {
+                typed.trim().clone_into(field.of_mut(&mut article.metadata));
+                article.source.origins.retain(|(known, _)| *known != field);
+                let origin = (!typed.trim().is_empty()).then(|| (field, "what was typed".into()));
+                article.source.origins.extend(origin);
+                article.source.origins.sort();
+            }
+        }
+    }
+    write(Taken { found, left_out: HashSet::new(), keep_sources: false }, into, &Progress::default())
 }
 
 fn settings(into: &Into) -> Settings<'_> {
     let target = Target { project: &into.project, annotator: &into.annotator };
-    Settings { imported: SystemClock.now(), format: None, target: Some(target), columns: None, input: None }
-}
-
-fn batch_of(found: import::Imported, into: &Into) -> Result<Import, String> {
-    let target = Target { project: &into.project, annotator: &into.annotator };
-    let batch = (!found.articles.is_empty())
-        .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
-    if let Some((id, articles)) = &batch {
-        write_batch(&into.folder, id, articles.iter().cloned()).map_err(|error| error.to_string())?;
-    }
-    let edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
-    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, edits, files: found.files })
+    Settings { imported: SystemClock.now(), target: Some(target), ..Settings::default() }
 }
 
 /// Exports all annotators' work as lines of JSON.

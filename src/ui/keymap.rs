@@ -1,7 +1,7 @@
 //! Turns keys into commands: those of the command list and those of the project's labels.
 
 use crate::model::Scheme;
-use crate::session::{COMMANDS, Command, Context as When, Entry, WindowCommand, command_list};
+use crate::session::{COMMANDS, Command, Context as When, Entry, Session, WindowCommand, command_list};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, Modifiers};
 
@@ -45,18 +45,29 @@ struct Focus {
     on_text: bool,
     /// On a list of articles or annotations, where letters still mean what they mean on the text.
     on_list: bool,
+    /// Whether a suggestion is what keys speak of.
+    on_suggestion: bool,
 }
 
-/// Takes the keys that are commands out of this frame's input and returns what they send.
-pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command> {
+/// Takes the keys that are commands wanted now out of this frame's input and returns what they send. `text` is the widget of
+/// the text.
+pub fn commands(
+    ctx: &Context,
+    session: Option<&Session>,
+    text: Option<Id>,
+    is_wanted: impl Fn(&Command) -> bool,
+) -> Vec<Command> {
+    let none = Scheme::default();
+    let scheme = session.map_or(&none, |session| &session.project().scheme);
     let focused = keyboard(ctx);
-    let typing = focused.is_some_and(|id| TextEditState::load(ctx, id).is_some());
+    let typing = focused.is_some_and(|id| is_field(ctx, id));
     let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
-    let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list };
+    let on_suggestion = session.is_some_and(|session| session.focused_suggestion().is_some());
+    let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list, on_suggestion };
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let found = command_of(event, scheme, focus);
+            let found = command_of(event, scheme, focus).filter(&is_wanted);
             let taken = found.is_some();
             sent.extend(found);
             !taken
@@ -65,8 +76,13 @@ pub fn commands(ctx: &Context, scheme: &Scheme, text: Option<Id>) -> Vec<Command
     sent
 }
 
+/// Whether a widget is a field that is typed into.
+pub fn is_field(ctx: &Context, id: Id) -> bool {
+    TextEditState::load(ctx, id).is_some()
+}
+
 /// The widget that has the keyboard; on Escape, from which egui has taken it already, the one that had it.
-fn keyboard(ctx: &Context) -> Option<Id> {
+pub fn keyboard(ctx: &Context) -> Option<Id> {
     let focused = ctx.memory(|memory| memory.focused());
     let escaped = focused.is_none() && ctx.input(|input| input.key_pressed(Key::Escape));
     if escaped { ctx.data(|memory| memory.get_temp::<Option<Id>>(had_keyboard())).flatten() } else { focused }
@@ -96,7 +112,10 @@ fn command_of(event: &Event, scheme: &Scheme, focus: Focus) -> Option<Command> {
 }
 
 fn listed_command(entry: &Entry, key: Key, held: Modifiers, focus: Focus) -> Option<Command> {
-    if entry.context == When::Text && (focus.typing || (!focus.on_text && belongs_to_widget(key, held, focus))) {
+    if entry.context == When::Suggestion && !focus.on_suggestion {
+        return None;
+    }
+    if entry.context != When::Anywhere && (focus.typing || (!focus.on_text && belongs_to_widget(key, held, focus))) {
         return None;
     }
     let chords = || entry.keys.iter().filter_map(|keys| Chord::parse(keys));

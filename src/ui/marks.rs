@@ -2,9 +2,12 @@
 
 use super::text_view::{Look, Mark, MarkKind, MarkStyle, OverviewMark};
 use super::theme::{LabelColors, LinePattern, ReadingFace, Theme, parse_hex, pattern_for, sizes};
-use crate::model::{Annotation, ArticleLayer, Label, Scheme};
+use crate::model::{Annotation, ArticleLayer, Label, Scheme, Suggestion, SuggestionKey};
+use crate::session::{Focus, Session};
 use crate::store::settings::Settings;
 use egui::{Color32, FontFamily, FontId};
+use std::cmp::Reverse;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 /// The colours of a label in the theme shown.
@@ -24,8 +27,29 @@ pub fn style_of(scheme: &Scheme, label: &str) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
 }
 
-/// The marks of a layer that overlap a range.
-pub fn marks(scheme: &Scheme, layer: Option<&ArticleLayer>, range: Range<usize>) -> Vec<Mark> {
+/// Names a suggestion among the marks of a text, where annotations have their own ids.
+fn suggestion_id(key: &SuggestionKey) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Names what has the focus among the marks of a text.
+pub fn id_of(focus: &Focus) -> u64 {
+    match focus {
+        Focus::Annotation(id) => id.0,
+        Focus::Suggestion(key) => suggestion_id(key),
+    }
+}
+
+/// The suggestion of the open article that a mark stands for, if it is one.
+pub fn suggestion_of(session: &Session, mark: u64) -> Option<&Suggestion> {
+    session.suggestions().iter().find(|suggestion| suggestion_id(&suggestion.key()) == mark)
+}
+
+/// The marks of the open article that overlap a range: what is tagged, and what is suggested.
+pub fn marks(session: &Session, range: Range<usize>) -> Vec<Mark> {
+    let scheme = &session.project().scheme;
     let mark = |annotation: &Annotation| Mark {
         id: annotation.id.0,
         start: annotation.span.start as usize,
@@ -33,7 +57,17 @@ pub fn marks(scheme: &Scheme, layer: Option<&ArticleLayer>, range: Range<usize>)
         style: style_of(scheme, &annotation.label),
         kind: MarkKind::Annotation,
     };
-    layer.into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone())).map(mark).collect()
+    let suggested = |suggestion: &Suggestion| Mark {
+        id: suggestion_id(&suggestion.key()),
+        start: suggestion.span.start as usize,
+        end: suggestion.span.end as usize,
+        style: style_of(scheme, &suggestion.label),
+        kind: MarkKind::Suggestion,
+    };
+    let tagged = session.layer().into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone()));
+    let mut marks: Vec<Mark> = tagged.map(mark).chain(session.suggestions().overlapping(range.clone()).map(suggested)).collect();
+    marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
+    marks
 }
 
 /// Hands every annotation of a layer to the map beside the text.
@@ -88,5 +122,14 @@ fn styles(theme: &Theme, scheme: &Scheme) -> Vec<MarkStyle> {
 fn style(letter: char, colors: LabelColors, pattern: LinePattern, faded: bool) -> MarkStyle {
     // Faded words have their own look already; a tint behind them would shout.
     let (tint, line) = if faded { (Color32::TRANSPARENT, colors.line.gamma_multiply(0.45)) } else { (colors.tint, colors.line) };
-    MarkStyle { letter, line, letter_ink: colors.letter, tint, tint_strong: colors.tint_strong, pattern, faded }
+    MarkStyle {
+        letter,
+        line,
+        suggested: colors.line,
+        letter_ink: colors.letter,
+        tint,
+        tint_strong: colors.tint_strong,
+        pattern,
+        faded,
+    }
 }

@@ -4,6 +4,7 @@
 //! Nothing here changes a project: everything sends [`crate::session::Command`]s.
 
 mod app;
+mod clipboard;
 mod context_menu;
 mod dates;
 mod desk;
@@ -13,6 +14,7 @@ mod files;
 mod find;
 mod jobs;
 mod keeper;
+mod key_queue;
 pub mod keymap;
 mod marks;
 mod panels;
@@ -20,15 +22,18 @@ mod picker;
 mod start;
 pub mod text_view;
 pub mod theme;
+mod trouble;
 pub mod widgets;
 mod window_commands;
 
 pub use app::{App, Beginning};
+pub use clipboard::{Clipboard, SystemClipboard};
 pub use picker::{FilePicker, Picked, Picking, SystemPicker, Wanted};
 
 use crate::store::settings::Settings;
 use anyhow::Context as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Opens the window, on a project if one is given, and stays until it is closed.
 pub fn run(project: Option<PathBuf>) -> anyhow::Result<()> {
@@ -44,7 +49,14 @@ pub fn run(project: Option<PathBuf>) -> anyhow::Result<()> {
         .with_maximized(settings.maximized)
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let beginning = Beginning { settings, settings_file: file, fault, project, picker: Box::new(SystemPicker) };
+    let beginning = Beginning {
+        settings,
+        settings_file: file,
+        fault,
+        project,
+        picker: Box::new(SystemPicker),
+        clipboard: Arc::new(SystemClipboard),
+    };
     eframe::run_native("Pressmark", options, Box::new(|context| Ok(Box::new(App::new(&context.egui_ctx, beginning)))))
         .map_err(|error| anyhow::anyhow!("{error}"))
         .context("The window could not be opened; the commands import, export, check and stats work without one")

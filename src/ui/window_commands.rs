@@ -1,7 +1,9 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
-use super::dialogs::{Dialog, Guidelines, NewProject, Palette, Paste, Purpose, Rename, Request};
+use super::dialogs::{
+    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request,
+};
 use super::files::{self, Done};
 use super::jobs::Job;
 use crate::session::{Caret, Command, WindowCommand};
@@ -50,6 +52,7 @@ impl App {
             WindowCommand::RetrySaving => self.save_now(),
             WindowCommand::Reload => self.reload(ctx),
             WindowCommand::PasteArticle => self.paste(ctx),
+            WindowCommand::CarryOver => self.carry_over(ctx),
             _ => {}
         }
     }
@@ -72,6 +75,15 @@ impl App {
             }
             WindowCommand::ImportFiles => path_dialog(Purpose::ImportFiles, &places::documents().join("")),
             WindowCommand::ImportFolder => path_dialog(Purpose::ImportFolder, &places::documents().join("")),
+            WindowCommand::ImportReport => {
+                let Some(desk) = self.desk.as_mut() else { return false };
+                desk.report_is_news = false;
+                let Some(report) = desk.report.clone() else {
+                    desk.session.set_notice("Nothing was imported since the project was opened");
+                    return true;
+                };
+                Dialog::ImportReport(ImportReport::new(report))
+            }
             WindowCommand::ExportJsonl => {
                 let name = self.desk.as_ref().map(|desk| super::panels::menu_bar::name_of(&desk.folder)).unwrap_or_default();
                 path_dialog(Purpose::ExportJsonl, &beside(self).join(format!("{name}.jsonl")))
@@ -82,14 +94,48 @@ impl App {
             WindowCommand::Settings => Dialog::Settings,
             WindowCommand::EditScheme => Dialog::Scheme(Box::default()),
             WindowCommand::EditGuidelines => Dialog::Guidelines(Guidelines::new(project(self).guidelines)),
+            WindowCommand::ChooseOlderCopy => Dialog::ChooseOlder(ChooseOlder::default()),
             WindowCommand::RenameProject => Dialog::Rename(Rename::new(project(self).name)),
+            WindowCommand::Problems => match self.desk.as_mut() {
+                Some(desk) if desk.problems.is_empty() => {
+                    desk.session.set_notice("Nothing is wrong with the project’s files");
+                    return true;
+                }
+                desk => Dialog::Problems(Problems::new(desk.map(|desk| desk.problems.as_slice()).unwrap_or_default())),
+            },
             _ => return false,
         };
+        if let Some(desk) = &mut self.desk {
+            // What was said of an earlier step has nothing to do with the dialog.
+            desk.session.clear_notice();
+        }
         if matches!(dialog, Dialog::Path(_) | Dialog::NewProject(_)) {
             self.flush();
         }
         self.dialog = Some(dialog);
         true
+    }
+
+    /// Compares the open article with its older copy; a page shows what was found.
+    fn carry_over(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let session = &mut desk.session;
+        let copies = session.view().article.and_then(|newer| Some((session.older_copy(newer)?, newer)));
+        let Some((older, newer)) = copies else {
+            return session.set_notice("No older copy of this article is known; “Newer copy of…” says which one it is");
+        };
+        match session.project().uncarried(session.annotator(), older, newer) {
+            (0, _) => session.set_notice("You have no annotations in the older copy"),
+            (_, 0) => session.set_notice("Every annotation of the older copy is here already"),
+            _ => {
+                let (project, annotator) = (session.project().clone(), session.annotator().clone());
+                let work = move |_: &_| {
+                    let waiting = project.waiting(&annotator, older, newer);
+                    Done::Compared(files::Compared { older, newer, waiting })
+                };
+                self.jobs.push(Job::start(ctx, "Comparing the two copies", work));
+            }
+        }
     }
 
     fn flush(&self) {
@@ -105,7 +151,7 @@ impl App {
                 _ => None,
             })
         });
-        self.dialog = Some(Dialog::Paste(Paste::new(pasted.unwrap_or_default())));
+        self.dialog = Some(Dialog::Paste(Paste::new(ctx, pasted.unwrap_or_default(), self.clipboard.clone())));
     }
 
     /// Commands that change a setting.
@@ -114,6 +160,14 @@ impl App {
         match command {
             WindowCommand::ToggleArticles => settings.articles_shown = !settings.articles_shown,
             WindowCommand::ToggleInspector => settings.inspector_shown = !settings.inspector_shown,
+            WindowCommand::ToggleSuggestions => {
+                settings.suggestions_shown = !settings.suggestions_shown;
+                let words = if settings.suggestions_shown { "Suggestions are shown now" } else { "Suggestions are hidden now" };
+                if let Some(desk) = &mut self.desk {
+                    desk.session.show_suggestions(settings.suggestions_shown);
+                    desk.session.set_notice(words);
+                }
+            }
             WindowCommand::ThemeLight => settings.theme = ThemeChoice::Light,
             WindowCommand::ThemeDark => settings.theme = ThemeChoice::Dark,
             WindowCommand::ThemeSystem => settings.theme = ThemeChoice::System,
@@ -160,7 +214,8 @@ impl App {
             WindowCommand::FocusText => desk.reading.focus_text = true,
             WindowCommand::FirstField => {
                 let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
-                if desk.session.view().relating.is_some() && desk.session.view().focus != desk.session.view().relating {
+                let view = desk.session.view();
+                if view.relating.is_some() && view.annotation() != view.relating {
                     self.dispatch(ctx, Command::Relate);
                 } else if first.is_none() {
                     desk.session.set_notice("No annotation at the caret; F2 goes to the fields of the article");
@@ -246,9 +301,9 @@ impl App {
                 self.jobs.push(Job::start(ctx, "Copying the sample project", work));
             }
             Request::Import(paths) => self.import(ctx, paths),
-            Request::ImportText { text, title, outlet } => {
+            Request::ImportText { pasted, title, outlet } => {
                 let Some(into) = self.target() else { return };
-                let work = move |_: &_| Done::Imported(files::import_text(&text, &title, &outlet, &into));
+                let work = move |_: &_| Done::Imported(files::import_pasted(pasted, &title, &outlet, &into));
                 self.jobs.push(Job::start(ctx, "Importing a text", work));
             }
             Request::Export(path) => {
@@ -257,6 +312,16 @@ impl App {
                     (desk.session.project().clone(), desk.session.annotator().clone(), desk.folder.clone());
                 let work = move |progress: &_| Done::Written(files::export(&project, by, folder, &path, progress));
                 self.jobs.push(Job::start(ctx, "Exporting", work));
+            }
+            Request::SaveReport => {
+                let folder = self.desk.as_ref().and_then(|desk| desk.folder.parent()).map(std::path::Path::to_owned);
+                let place = folder.unwrap_or_else(places::documents).join("import report.txt");
+                self.dialog = Some(path_dialog(Purpose::SaveReport, &place));
+            }
+            Request::WriteReport(path) => {
+                let Some(report) = self.desk.as_ref().and_then(|desk| desk.report.clone()) else { return };
+                let work = move |_: &_| Done::Written(files::write_report(&report, &path));
+                self.jobs.push(Job::start(ctx, "Saving the report", work));
             }
             Request::SaveCopy(folder) => self.save_copy(ctx, folder),
         }

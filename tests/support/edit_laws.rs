@@ -4,7 +4,7 @@ use super::sessions::amy;
 use pressmark::model::{Edit, Project, Refusal, Withdrawn};
 
 /// How many kinds of edit there are: see [`kind`].
-pub const KINDS: usize = 9;
+pub const KINDS: usize = 10;
 
 /// The number of an edit's kind. A new kind does not compile until it stands here; then raise [`KINDS`], and the test of
 /// all kinds fails until there is an example of it.
@@ -19,6 +19,8 @@ pub fn kind(edit: &Edit) -> usize {
         Edit::RelationKind { .. } => 6,
         Edit::Name { .. } => 7,
         Edit::Guidelines { .. } => 8,
+        Edit::Dismissal { .. } => 9,
+        Edit::Succession { .. } => 10,
     }
 }
 

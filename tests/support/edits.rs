@@ -30,7 +30,7 @@ impl Draw {
 /// Draws an edit that may be made now, of any kind; `words` go into free fields. `None` when the draw fits nothing.
 pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> Option<Edit> {
     let article = project.stored_articles()[draw.below(project.stored_articles().len())].clone();
-    let edit = match draw.below(16) {
+    let edit = match draw.below(18) {
         0..=5 => add(draw, words, project, &article)?,
         6..=7 => change(draw, words, project, by, &article)?,
         8 => remove(draw, project, by, &article)?,
@@ -39,7 +39,9 @@ pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> 
         11 => state(draw, project, by, &article),
         12 => metadata(draw, words, project, by, &article),
         13 => withdrawal(draw, project, by, &article),
-        14 => scheme(draw, words, project),
+        14 => dismissal(draw, project, by, &article)?,
+        15 => scheme(draw, words, project),
+        16 => succession(draw, project, by, &article),
         _ => Edit::Guidelines { before: project.guidelines.clone(), after: format!("{words}\nsecond line") },
     };
     edit.check(project, by).is_ok().then_some(edit)
@@ -127,11 +129,30 @@ fn metadata(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, art
     Edit::Metadata { article: article.id, field, before, after }
 }
 
+fn succession(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {
+    let before = project.article_layer(by, article.id).and_then(|layer| layer.replaces);
+    let older = draw.pick(project.stored_articles()).map(|older| older.id);
+    Edit::Succession { article: article.id, before, after: older.filter(|_| draw.below(3) > 0) }
+}
+
 fn withdrawal(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {
     let batch = || project.batch_of(article.id).unwrap().id.clone();
     let of = if draw.below(2) == 0 { Withdrawn::Article(article.id) } else { Withdrawn::Batch(batch()) };
     let before = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(&of));
     Edit::Withdrawal { of, before, after: draw.below(2) == 0 }
+}
+
+fn dismissal(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let standing = project.article_layer(by, article.id).map(|layer| &layer.dismissed);
+    let known: Vec<_> = standing.into_iter().flatten().cloned().collect();
+    if let Some(suggestion) = draw.pick(&known).filter(|_| draw.next().is_multiple_of(3)) {
+        let suggestion = suggestion.clone();
+        return Some(Edit::Dismissal { article: article.id, suggestion, before: true, after: false });
+    }
+    let span = span_near(&article.text, draw.below(1000), draw.below(1000))?;
+    let suggestion = SuggestionKey { span, label: draw.pick(&project.scheme.labels)?.id.clone() };
+    let before = known.contains(&suggestion);
+    Some(Edit::Dismissal { article: article.id, suggestion, before, after: true })
 }
 
 fn scheme(draw: &mut Draw, words: &str, project: &Project) -> Edit {

@@ -1,7 +1,7 @@
 //! Sessions at a desk of their own: texts with annotations and caret drawn in them, a fixed clock, counted ids.
 //!
 //! `│` is the caret and `┆` where the selection was begun; `⟦q:` begins an annotation of the label with the key q, `⟦q*:`
-//! the one that has the focus; `⟧` ends the annotation begun last.
+//! the one that has the focus; `⟧` ends the annotation begun last. `⟨b:`, `⟨b*:` and `⟩` draw suggestions alike.
 
 use super::memory_journal::MemoryJournal;
 use pressmark::model::scheme::{Attribute, AttributeKind, Color, Label, RelationKind};
@@ -98,6 +98,18 @@ pub fn annotation(id: u64, label: &str, range: Range<usize>) -> Annotation {
     }
 }
 
+/// A suggestion of the page's structure, without attributes.
+pub fn suggestion(label: &str, range: Range<usize>) -> Suggestion {
+    Suggestion {
+        span: Span::new(range.start, range.end).unwrap(),
+        label: label.into(),
+        attributes: Attributes::default(),
+        rule: "page structure".into(),
+        score: 0.93,
+        reason: "a list of links beside the article".into(),
+    }
+}
+
 /// The edit that adds an annotation.
 pub fn adding(article: ArticleId, annotation: Annotation) -> Edit {
     Edit::Annotation { article, before: None, after: Some(Box::new(annotation)) }
@@ -110,12 +122,34 @@ pub struct Drawn {
     pub anchor: Option<usize>,
     pub annotations: Vec<(char, Range<usize>)>,
     pub focus: Option<usize>,
+    pub suggestions: Vec<(char, Range<usize>)>,
+    pub focused_suggestion: Option<usize>,
+}
+
+impl Drawn {
+    /// The article with the suggestions drawn in it.
+    pub fn article(&self) -> Article {
+        let suggested = |(key, range): &(char, Range<usize>)| suggestion(&label_of_key(*key), range.clone());
+        article(&self.text).suggesting(self.suggestions.iter().map(suggested))
+    }
+}
+
+fn label_of_key(key: char) -> Name {
+    scheme().label_of_key(key).unwrap().id.clone()
 }
 
 /// Takes the signs out of a drawn text.
 pub fn undraw(drawn: &str) -> Drawn {
-    let mut found = Drawn { text: String::new(), caret: 0, anchor: None, annotations: Vec::new(), focus: None };
-    let mut open = Vec::new();
+    let mut found = Drawn {
+        text: String::new(),
+        caret: 0,
+        anchor: None,
+        annotations: Vec::new(),
+        focus: None,
+        suggestions: Vec::new(),
+        focused_suggestion: None,
+    };
+    let (mut open, mut suggested) = (Vec::new(), Vec::new());
     let mut chars = drawn.chars();
     while let Some(c) = chars.next() {
         let here = found.text.len();
@@ -130,11 +164,20 @@ pub fn undraw(drawn: &str) -> Drawn {
                     assert_eq!(chars.next(), Some(':'));
                 }
             }
+            '⟨' => {
+                suggested.push(found.suggestions.len());
+                found.suggestions.push((chars.next().unwrap(), here..here));
+                if chars.next() == Some('*') {
+                    found.focused_suggestion = Some(found.suggestions.len() - 1);
+                    assert_eq!(chars.next(), Some(':'));
+                }
+            }
+            '⟩' => found.suggestions[suggested.pop().unwrap()].1.end = here,
             '⟧' => found.annotations[open.pop().unwrap()].1.end = here,
             c => found.text.push(c),
         }
     }
-    assert!(open.is_empty(), "an annotation without an end in {drawn}");
+    assert!(open.is_empty() && suggested.is_empty(), "an annotation without an end in {drawn}");
     found
 }
 
@@ -147,10 +190,17 @@ pub fn draw(session: &Session) -> String {
     }
     for annotation in session.layer().into_iter().flat_map(|layer| layer.annotations.iter()) {
         let key = session.project().scheme.label(&annotation.label).and_then(|label| label.key).unwrap();
-        let focus = if session.view().focus == Some(annotation.id) { "*" } else { "" };
+        let focus = if session.view().annotation() == Some(annotation.id) { "*" } else { "" };
         let span = annotation.span;
         signs.push((span.start as usize, 2, Reverse(span.end), format!("⟦{key}{focus}:")));
         signs.push((span.end as usize, 0, Reverse(span.start), "⟧".to_owned()));
+    }
+    for suggestion in session.suggestions().iter() {
+        let key = session.project().scheme.label(&suggestion.label).and_then(|label| label.key).unwrap();
+        let focus = if session.view().suggestion().is_some_and(|focused| suggestion.is(focused)) { "*" } else { "" };
+        let span = suggestion.span;
+        signs.push((span.start as usize, 2, Reverse(span.end), format!("⟨{key}{focus}:")));
+        signs.push((span.end as usize, 0, Reverse(span.start), "⟩".to_owned()));
     }
     signs.sort();
     let mut drawn = String::new();
@@ -196,14 +246,19 @@ impl Desk {
     /// Begins work on one drawn article, whose annotations have the ids 1, 2, … in the order of their beginnings.
     pub fn drawn(drawn: &str) -> Self {
         let drawn = undraw(drawn);
-        let mut project = project([article(&drawn.text)]);
+        let focused = drawn.focused_suggestion.and_then(|at| drawn.suggestions.get(at));
+        let focused = focused.map(|(key, range)| suggestion(&label_of_key(*key), range.clone()).key());
+        let mut project = project([drawn.article()]);
         let id = ArticleId::of(&drawn.text);
         for (number, (key, range)) in (1..).zip(drawn.annotations) {
-            let label = scheme().label_of_key(key).unwrap().id.to_string();
-            adding(id, annotation(number, &label, range)).apply(&mut project, &amy()).unwrap();
+            adding(id, annotation(number, &label_of_key(key), range)).apply(&mut project, &amy()).unwrap();
         }
         let mut desk = Self::new(project);
         desk.done(&Command::Open(id));
+        if let Some(key) = focused {
+            desk.done(&Command::FocusSuggestion(key));
+            return desk;
+        }
         match drawn.focus {
             Some(focus) => desk.done(&Command::Focus(Some(AnnotationId(focus as u64 + 1)))),
             None => desk.done(&Command::Select { anchor: drawn.anchor.unwrap_or(drawn.caret), head: drawn.caret }),

@@ -40,6 +40,17 @@ fn n_and_p_and_control_with_pages_change_the_article() {
 }
 
 #[test]
+fn a_click_on_an_article_gives_the_keyboard_to_its_text() {
+    let mut desk = three();
+    desk.room.click("Ships wait, to do");
+    assert_eq!(open(&desk.room), "Ships wait");
+    desk.room.keys("Right Shift+Right");
+    let caret = desk.room.session(|session| session.view().caret);
+    assert_eq!((caret.anchor, caret.head), (1, 2));
+    assert_eq!(open(&desk.room), "Ships wait");
+}
+
+#[test]
 fn the_list_is_filtered_by_words_and_says_when_nothing_matches() {
     let mut desk = three();
     desk.room.keys("Ctrl+L");
@@ -49,7 +60,7 @@ fn the_list_is_filtered_by_words_and_says_when_nothing_matches() {
     assert_eq!(open(&desk.room), "Cranes stop", "n and p typed into a field change no article");
     desk.room.type_words(" np");
     desk.room.must_say("Nothing matches");
-    desk.room.must_say("No title, outlet or author has these words in this state.");
+    desk.room.must_say("No article is in this state with these words in its title, outlet or author.");
     desk.room.click("Clear Filter articles");
     assert_eq!(listed(&desk.room).len(), 3);
 }
@@ -83,12 +94,15 @@ fn the_list_is_put_in_order_and_turned_round() {
 }
 
 #[test]
-fn arrow_keys_go_through_the_list_once_a_row_was_clicked_and_f6_goes_back_to_the_text() {
+fn arrow_keys_go_through_the_list_when_it_has_the_keyboard_and_f6_goes_back_to_the_text() {
     let mut desk = three();
     desk.room.click("Ships wait, to do");
-    assert_eq!(open(&desk.room), "Ships wait");
+    desk.room.harness.get_by_role_and_label(Role::ListBox, "Articles").focus();
+    desk.room.settle();
     desk.room.keys("Down");
     assert_eq!(open(&desk.room), "A deal");
+    desk.room.keys("Right Left");
+    assert_eq!(open(&desk.room), "A deal", "arrows to the side do not leave the list");
     desk.room.keys("Home");
     assert_eq!(open(&desk.room), "Cranes stop");
     desk.room.keys("F6 Ctrl+Right");

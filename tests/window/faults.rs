@@ -21,7 +21,8 @@ fn a_second_window_of_the_same_annotator_says_why_it_is_read_only_and_changes_no
     second.must_say("Nothing was changed.");
     assert_eq!(second.drawn().replace(['│', '*'], ""), before.replace('│', ""));
     second.drop_files(&[desk.folder.file("project.ron")]);
-    second.until("an import is refused", |room| room.says("Nothing was imported."));
+    second.until("an import is refused", |room| room.says("Read only, so nothing can be imported."));
+    second.keys("Ctrl+Enter Escape");
     desk.room.close();
     second.click("Try again");
     second.until("it can be worked on now", |room| !room.is_at_start() && room.is_open());
@@ -58,6 +59,7 @@ fn a_folder_that_vanishes_is_told_and_what_was_done_is_saved_when_it_is_back() {
     std::fs::rename(&away, &desk.folder.dir).unwrap();
     desk.room.click("Try again");
     desk.room.until("it is saved", |room| room.says("saved ") && !room.says("not on disk yet"));
+    desk.room.until("nothing says that the folder is gone", |room| !room.says("is gone"));
 }
 
 #[test]
@@ -69,6 +71,12 @@ fn a_broken_record_is_told_and_the_problems_are_listed() {
     let mut room = Room::open(&desk.folder.dir);
     room.must_say("in the project’s files. Everything else was loaded and nothing was dropped.");
     room.click("Show");
+    room.must_say("amy.ron");
+    room.keys("Escape");
+    assert!(!room.says("amy.ron"));
+    room.keys("Ctrl+K");
+    room.type_words("problems");
+    room.keys("Enter");
     room.must_say("amy.ron");
 }
 

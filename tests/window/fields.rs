@@ -2,6 +2,7 @@
 
 use crate::room::{Desk, Room};
 use crate::support::sessions::article;
+use egui_kittest::kittest::Queryable as _;
 use pressmark::model::{Project, Value};
 use pressmark::store::default_scheme;
 
@@ -122,6 +123,12 @@ fn many_choices_open_as_a_list() {
     desk.room.click("Bound");
     desk.room.click("Not chosen");
     assert_eq!(value(&desk.room, "bound"), None);
+    desk.room.click("Bound");
+    desk.room.harness.get_by_label("at most").focus();
+    desk.room.settle();
+    desk.room.keys("Enter");
+    assert_eq!(value(&desk.room, "bound"), text("at most"));
+    assert!(!desk.room.says("at least"), "the list is closed by a key too:\n{}", desk.room.words());
 }
 
 #[test]
@@ -147,4 +154,30 @@ fn words_typed_when_another_annotation_takes_the_focus_are_not_lost() {
     desk.room.clicks(place, 1);
     let kept = desk.room.session(|session| session.annotation(first).unwrap().attributes.get("speaker").cloned());
     assert_eq!(kept, text("Ana"));
+}
+
+#[test]
+fn what_a_field_cannot_take_waits_there_and_the_bar_says_so() {
+    let mut desk = Desk::of([article("Ruiz said about 20 times."), article("Another article.")]);
+    desk.room.put_caret(16, 16);
+    desk.room.keys("S Tab");
+    desk.room.fill("Value", "a great many");
+    desk.room.keys("Tab");
+    desk.room.until("the bar says so", |room| room.says("1 value not kept"));
+    desk.room.keys("F6 N P Tab");
+    assert_eq!(desk.room.field("Value").value().as_deref(), Some("a great many"), "it is there after another article");
+    desk.room.fill("Value", "about 1.5 million");
+    desk.room.keys("Tab");
+    assert_eq!(value(&desk.room, "value"), Some(Value::Number(1_500_000.0)));
+    desk.room.saved();
+}
+
+#[test]
+fn the_bar_says_what_keys_do_in_a_field() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Shift+Ctrl+Right Q");
+    desk.room.must_say("relabel");
+    desk.room.keys("Enter");
+    assert!(!desk.room.says("relabel"), "letters are letters in a field");
+    desk.room.must_say("back to the text");
 }

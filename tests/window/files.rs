@@ -8,14 +8,14 @@ use std::path::PathBuf;
 
 const TEXT: &str = "│Ruiz said it twice. Nobody left the harbour.";
 
-fn write(desk: &Desk, name: &str, bytes: &[u8]) -> PathBuf {
+pub fn write(desk: &Desk, name: &str, bytes: &[u8]) -> PathBuf {
     let path = desk.folder.dir.parent().unwrap().join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, bytes).unwrap();
     path
 }
 
-fn total(room: &Room) -> usize {
+pub fn total(room: &Room) -> usize {
     room.session(|session| session.list().total())
 }
 
@@ -27,54 +27,26 @@ fn files_are_imported_by_the_dialog_by_a_typed_path_and_dropped() {
     let three = write(&desk, "more/three.txt", b"Three cranes.");
     desk.room.will_answer(Answer::Paths(vec![one, two]));
     desk.room.keys("Ctrl+I");
+    desk.room.until("it is shown what they hold", |room| room.offers("Import 2 articles"));
+    desk.room.keys("Enter");
     desk.room.until("two are imported", |room| total(room) == 3);
     desk.room.must_say("Imported 2 articles");
     desk.room.will_answer(Answer::Waits);
     desk.room.keys("Ctrl+Shift+I");
     desk.room.fill("Path", three.parent().unwrap().to_str().unwrap());
     desk.room.keys("Enter");
+    desk.room.until("it is shown what it holds", |room| room.offers("Import 1 article"));
+    desk.room.keys("Enter");
     desk.room.until("a folder is imported", |room| total(room) == 4);
     let four = write(&desk, "four.txt", b"Four cranes.");
     desk.room.drop_files(&[four]);
+    desk.room.until("it is shown what it holds", |room| room.offers("Import 1 article"));
+    desk.room.keys("Enter");
     desk.room.until("what is dropped is imported", |room| total(room) == 5);
     desk.room.keys("Ctrl+Z");
     assert_eq!(total(&desk.room), 4);
     desk.room.keys("Ctrl+Shift+Z");
     assert_eq!(total(&desk.room), 5);
-}
-
-#[test]
-fn a_file_that_cannot_be_read_is_reported_and_the_rest_is_imported() {
-    let mut desk = Desk::drawn(TEXT);
-    let good = write(&desk, "good.txt", b"Good cranes.");
-    let bad = write(&desk, "bad.txt", &[0, 159, 146, 150, 0, 1, 2, 3, 255, 0, 0, 7]);
-    desk.room.drop_files(&[good.clone(), bad]);
-    desk.room.until("it is reported", |room| room.says("brought nothing, or not everything"));
-    desk.room.must_say("bad.txt");
-    desk.room.must_say("Imported 1 article");
-    desk.room.click("Close");
-    assert_eq!(total(&desk.room), 2);
-    desk.room.drop_files(&[good]);
-    desk.room.until("what changed nothing is reported", |room| room.says("Nothing was lost."));
-    desk.room.keys("Escape");
-    assert_eq!(total(&desk.room), 2);
-}
-
-#[test]
-fn a_pasted_text_becomes_an_article() {
-    let mut desk = Desk::drawn(TEXT);
-    desk.room.harness.input_mut().events.push(egui::Event::Paste("Pasted cranes stand still.".to_owned()));
-    desk.room.harness.step();
-    desk.room.settle();
-    desk.room.must_say("4 words");
-    desk.room.fill("Title", "Still");
-    desk.room.keys("Ctrl+Enter");
-    desk.room.until("it is imported", |room| total(room) == 2);
-    desk.room.must_say("Still, to do");
-    desk.room.keys("Ctrl+V");
-    desk.room.type_words("typed by hand");
-    desk.room.click("Import 1 article");
-    desk.room.until("what was typed is imported", |room| total(room) == 3);
 }
 
 #[test]
@@ -163,4 +135,22 @@ fn what_another_annotator_did_does_not_stand_in_ones_own_work() {
     let amys = &opened.project.layers[&Annotator::new("amy").unwrap()];
     assert_eq!(amys.articles.len(), 1);
     drop(opened);
+}
+
+#[test]
+fn an_export_over_another_file_asks_first() {
+    let mut desk = Desk::drawn(TEXT);
+    let mine = write(&desk, "mine.txt", b"Not to be lost.");
+    desk.room.keys("Ctrl+E");
+    desk.room.fill("Path", mine.to_str().unwrap());
+    desk.room.keys("Enter");
+    desk.room.must_say("There is a file of this name");
+    desk.room.keys("Escape");
+    assert_eq!(std::fs::read(&mine).unwrap(), b"Not to be lost.");
+    desk.room.keys("Ctrl+E");
+    desk.room.fill("Path", mine.to_str().unwrap());
+    desk.room.keys("Enter");
+    desk.room.click("Replace the file");
+    desk.room.until("it is exported", |room| room.says("Exported 1 article"));
+    assert!(std::fs::read_to_string(&mine).unwrap().contains("harbour"));
 }

@@ -1,7 +1,7 @@
 //! A window to be driven: keys as “Ctrl+Shift+Right”, clicks by accessible name, and what is on screen as words.
 
 use crate::support::folders::{Folder, amy};
-use crate::support::sessions::{article, draw, project, undraw};
+use crate::support::sessions::{draw, project, undraw};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -10,12 +10,12 @@ use pressmark::model::{Article, ArticleLayer, Project};
 use pressmark::session::Session;
 use pressmark::store::settings::Settings;
 use pressmark::ui::keymap::Chord;
-use pressmark::ui::{App, Beginning, FilePicker, Picking, Wanted};
+use pressmark::ui::{App, Beginning, Clipboard, FilePicker, Picking, Wanted};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 /// Longer than anything here takes on a busy machine.
@@ -57,10 +57,21 @@ impl FilePicker for Script {
     }
 }
 
+/// The HTML that the clipboard holds.
+#[derive(Clone, Default)]
+struct Clip(Arc<Mutex<Option<String>>>);
+
+impl Clipboard for Clip {
+    fn html(&self) -> Option<String> {
+        self.0.lock().unwrap().clone()
+    }
+}
+
 /// A window, and a place of its own on the disk.
 pub struct Room {
     pub harness: Harness<'static, Shown>,
     script: Script,
+    clip: Clip,
     settings_file: PathBuf,
 }
 
@@ -68,13 +79,14 @@ impl Room {
     /// Opens a window with these settings, on a project if one is given.
     pub fn with(settings: Settings, settings_file: &Path, project: Option<&Path>) -> Self {
         let shown = Shown::default();
-        let script = Script::default();
+        let (script, clip) = (Script::default(), Clip::default());
         let beginning = Beginning {
             settings,
             settings_file: Some(settings_file.to_owned()),
             fault: None,
             project: project.map(Path::to_owned),
             picker: Box::new(script.clone()),
+            clipboard: Arc::new(clip.clone()),
         };
         let made = Rc::clone(&shown);
         let harness = Harness::builder()
@@ -84,7 +96,7 @@ impl Room {
             .allow_missing_glyphs()
             .with_context_setup(move |ctx| *made.borrow_mut() = Some(App::new(ctx, beginning)))
             .build_ui_state(|ui, shown: &mut Shown| shown.borrow_mut().as_mut().expect("the window").frame(ui), shown);
-        Self { harness, script, settings_file: settings_file.to_owned() }
+        Self { harness, script, clip, settings_file: settings_file.to_owned() }
     }
 
     /// Opens the start screen, as amy; everything it writes goes below `home`.
@@ -109,6 +121,14 @@ impl Room {
     /// What the file dialogs to come will answer.
     pub fn will_answer(&self, answer: Answer) {
         self.script.0.borrow_mut().push_back(answer);
+    }
+
+    /// Copies a page elsewhere, as a browser does, and pastes it here.
+    pub fn paste(&mut self, words: &str, html: Option<&str>) {
+        *self.clip.0.lock().unwrap() = html.map(str::to_owned);
+        self.harness.input_mut().events.push(Event::Paste(words.to_owned()));
+        self.harness.step();
+        self.settle();
     }
 
     /// Looks at the open project.
@@ -364,7 +384,7 @@ impl Desk {
     pub fn drawn(drawn: &str) -> Self {
         let drawn = undraw(drawn);
         assert!(drawn.annotations.is_empty(), "tags are made by keys");
-        let mut desk = Self::of([article(&drawn.text)]);
+        let mut desk = Self::of([drawn.article()]);
         desk.room.put_caret(drawn.anchor.unwrap_or(drawn.caret), drawn.caret);
         desk
     }

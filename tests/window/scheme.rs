@@ -15,10 +15,13 @@ fn scheme(room: &Room) -> Scheme {
 fn a_label_is_added_renamed_rekeyed_and_recoloured_and_tags() {
     let mut desk = Desk::drawn(TEXT);
     desk.room.keys("Ctrl+Shift+L");
+    desk.room.fill("Name of a new label", "Speaking voice");
     desk.room.click("Add");
     assert_eq!(scheme(&desk.room).labels.len(), 5);
+    assert_eq!(scheme(&desk.room).labels[4].id.as_ref(), "speaking-voice", "exports name it as it was called");
     desk.room.fill("Name", "Source");
     desk.room.keys("Tab");
+    assert!(desk.room.field("Key").is_focused(), "Tab goes to the next field though a notice came");
     desk.room.fill("Key", "o");
     desk.room.keys("Tab");
     desk.room.fill("or #RRGGBB", "#112233");

@@ -169,6 +169,8 @@ fn articles_dropped_on_the_start_screen_wait_for_a_project() {
     room.type_words("Harbour");
     room.fill("Folder", home.path().join("harbour").to_str().unwrap());
     room.keys("Enter");
+    room.until("it is shown what they hold", |room| room.offers("Import 1 article"));
+    room.keys("Enter");
     room.until("the article is there", |room| room.is_open() && room.session(|session| session.list().total() == 1));
     assert_eq!(room.session(|session| session.text().to_owned()), "The cranes stand still.");
 }

@@ -85,10 +85,7 @@ fn address(links: &[Link]) -> Option<&str> {
 }
 
 fn names(people: &[Person]) -> Vec<&str> {
-    people
-        .iter()
-        .filter_map(|person| person.name.as_deref())
-        .map(str::trim)
-        .filter(|name| !name.is_empty() && !name.contains('@'))
-        .collect()
+    let around = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+    let names = people.iter().filter_map(|person| person.name.as_deref()).map(|name| name.trim_matches(around));
+    names.filter(|name| !name.is_empty() && !name.contains('@')).collect()
 }

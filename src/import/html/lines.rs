@@ -2,6 +2,7 @@
 
 use super::elements::{self, Layout};
 use super::flow::{Bounds, Flow, Gap, collapses};
+use super::hints::{self, Role};
 use super::visible;
 use dom_query::{Document, Element, LocalName, NodeData, NodeId, NodeRef, local_name};
 
@@ -35,8 +36,15 @@ pub(super) struct Place {
     pub depth: usize,
     /// Its name.
     pub name: LocalName,
-    /// Its node in the tree.
-    pub node: NodeId,
+    /// What it says it is for.
+    pub role: Role,
+}
+
+impl Lines {
+    /// The words of a line.
+    pub fn words_of(&self, line: &Line) -> &str {
+        self.text.get(line.bounds.clone()).unwrap_or_default()
+    }
 }
 
 /// Reads all visible words of a page. No recursion, as pages may be nested as deep as they like.
@@ -127,7 +135,7 @@ impl Walk {
         self.preformatted += usize::from(keeps_white_space);
         let parent = self.open.last().map_or(0, |open| open.place);
         let place = self.found.places.len();
-        self.found.places.push(Place { parent, depth: self.open.len(), name: name.clone(), node });
+        self.found.places.push(Place { parent, depth: self.open.len(), name: name.clone(), role: hints::role(element) });
         let layout = if layout == Layout::Cell && has_block { Layout::Block } else { layout };
         self.open.push(Open { node, place, layout, keeps_white_space });
         if *name == local_name!("q") {

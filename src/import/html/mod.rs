@@ -4,12 +4,21 @@
 //! collapsed as a browser does it; non-breaking, zero-width and other invisible characters, soft hyphens and bidirectional
 //! controls are kept byte for byte, as are ideographic and other wide spaces. See [`flow`] for how blocks become lines.
 
+mod article;
 mod elements;
+mod encoding;
 mod flow;
+mod hints;
+mod kind;
 mod lines;
+mod measures;
 mod metadata;
+mod shallow;
+mod suggestions;
 mod tree;
+mod verdicts;
 mod visible;
+mod words;
 
 use super::decode;
 use super::reader::{Emit, Found, Input, Part};
@@ -32,19 +41,24 @@ pub fn page(html: &str, _url: Option<&str>) -> Page {
 }
 
 fn shown(document: &Document) -> Page {
-    let lines = lines::read(document);
-    Page { text: lines.text, suggestions: Vec::new() }
+    let page = lines::read(document);
+    let lines = measures::of_lines(&page);
+    let article = article::find(&page, &lines);
+    let verdicts = verdicts::of(&page, &lines, &article);
+    let suggestions = suggestions::of(&page, &lines, &verdicts);
+    Page { text: page.text, suggestions }
 }
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().map(|bytes| found(&bytes, None));
+    let url = Some(input.name).filter(|name| name.starts_with("http://") || name.starts_with("https://"));
+    let found = input.bytes().map(|bytes| found(&bytes, url));
     emit(Part { name: String::new(), found })
 }
 
 /// Reads the article of a web page; `url` is the address it was found under.
 pub(super) fn found(bytes: &[u8], url: Option<&str>) -> Found {
-    let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
+    let decode::Decoded { text, encoding, undecodable } = decode::decode_declared(bytes, encoding::declared(bytes));
     Found { encoding, undecodable, ..article(&text, url) }
 }
 

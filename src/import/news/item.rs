@@ -71,9 +71,21 @@ impl Items {
         self.content += usize::from(self.content > 0 || is_content(&name));
         self.hidden += usize::from(self.hidden > 0 || (self.content > 0 && is_hidden(&name)));
         if !is_inline(&name) {
+            self.end_byline();
             self.words.clear();
         }
         self.around.push(name);
+    }
+
+    /// Takes up a byline that goes on with something else than the name.
+    fn end_byline(&mut self) {
+        if let (Some((name, around)), Some(item)) = (self.around.split_last(), &mut self.item)
+            && name == "byline"
+            && !self.words.trim().is_empty()
+        {
+            let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+            item.says(name, &words, around, self.content > 0);
+        }
     }
 
     fn close(&mut self, name: &str) {

@@ -8,6 +8,7 @@ use crate::model::project::Project;
 use crate::model::relation::Relation;
 use crate::model::scheme::{Label, RelationKind, Scheme};
 use crate::model::span::SpanFault;
+use crate::model::suggestion::SuggestionKey;
 
 /// Why an edit is not made.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -35,6 +36,8 @@ pub enum Refusal {
     AttributeInUse { attribute: String, uses: usize },
     #[error("“{name}” is the kind of {} that would be lost; remove what uses it first", counted(*.uses, "relation"))]
     RelationInUse { name: String, uses: usize },
+    #[error("an article cannot be a newer copy of itself, or of one that is a newer copy of it")]
+    Circle,
     #[error("{0}")]
     Scheme(String),
     #[error("a name must not be empty")]
@@ -57,6 +60,8 @@ impl Edit {
                 after.as_ref().map_or(Ok(()), |relation| check_relation(project, by, *article, relation))
             }
             Self::State { article, .. } | Self::Metadata { article, .. } => known(project, *article),
+            Self::Dismissal { article, suggestion, after, .. } => check_dismissal(project, *article, suggestion, *after),
+            Self::Succession { article, after, .. } => check_succession(project, by, *article, *after),
             Self::Withdrawal { .. } | Self::Guidelines { .. } => Ok(()),
             Self::Label { before, after } => {
                 check_label(project, before.as_ref().map(|(_, l)| l), after.as_ref().map(|(_, l)| l))?;
@@ -97,6 +102,10 @@ impl Edit {
             Self::Metadata { article, field, before, .. } => {
                 layer(article).and_then(|layer| layer.corrections.get(field)) == before.as_ref()
             }
+            Self::Dismissal { article, suggestion, before, .. } => {
+                layer(article).is_some_and(|layer| layer.dismissed.contains(suggestion)) == *before
+            }
+            Self::Succession { article, before, .. } => layer(article).and_then(|layer| layer.replaces) == *before,
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
                 let records_import = matches!(of, Withdrawn::Batch(_)) && !*after && !standing;
@@ -125,6 +134,18 @@ impl Edit {
 
 fn known(project: &Project, article: ArticleId) -> Result<(), Refusal> {
     project.article(article).map(|_| ()).ok_or(Refusal::NoArticle)
+}
+
+/// What is dismissed must be such as could have been accepted; it can always be offered again.
+fn check_dismissal(project: &Project, article: ArticleId, suggestion: &SuggestionKey, after: bool) -> Result<(), Refusal> {
+    let text = &project.article(article).ok_or(Refusal::NoArticle)?.text;
+    if !after {
+        return Ok(());
+    }
+    if project.scheme.label(&suggestion.label).is_none() {
+        return Err(Refusal::NoLabel(suggestion.label.to_string()));
+    }
+    suggestion.span.fault(text).map_or(Ok(()), |fault| Err(Refusal::Span(fault)))
 }
 
 fn check_annotation(
@@ -183,6 +204,15 @@ fn check_ends(scheme: &Scheme, relation: &Relation, from: &str, to: &str) -> Res
     let allowed = scheme.relation(&relation.kind).is_some_and(|kind| kind.allows(from, to));
     let refusal = || Refusal::Ends { kind: relation.kind.to_string(), from: from.to_owned(), to: to.to_owned() };
     if allowed { Ok(()) } else { Err(refusal()) }
+}
+
+fn check_succession(project: &Project, by: &Annotator, article: ArticleId, after: Option<ArticleId>) -> Result<(), Refusal> {
+    known(project, article)?;
+    after.map_or(Ok(()), |older| known(project, older))?;
+    // A file that somebody changed may hold a circle already.
+    let ever_older = std::iter::successors(after, |older| project.article_layer(by, *older)?.replaces);
+    let is_itself = ever_older.take(project.stored_articles().len()).any(|older| older == article);
+    if is_itself { Err(Refusal::Circle) } else { Ok(()) }
 }
 
 /// How many annotations of all annotators use a label.

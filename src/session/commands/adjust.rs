@@ -1,15 +1,30 @@
 //! Changing an annotation: its ends, its attributes, its note, its place.
 
-use super::{Plan, Planned, Unavailable, open_article};
-use crate::model::{Annotation, AnnotationId, Edit, Name, Span, Value, text};
-use crate::session::{Caret, Session, Side, Step, View};
+use super::{Plan, Planned, Unavailable, open_article, suggest};
+use crate::model::{Annotation, AnnotationId, Edit, Name, Span, SuggestionKey, Value, text};
+use crate::session::{Caret, Focus, Session, Side, Step, View};
 use std::ops::Range;
 
 pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned {
+    if let Some(suggestion) = session.focused_suggestion() {
+        let (moved, to) = stepped_range(session, suggestion.span.range(), side, step, forward)?;
+        return Ok(suggest::accept_moved(session, suggestion, spanning(moved)?)?.revealing(to));
+    }
     let focused = session.focused().filter(|a| a.displaced.is_none());
     let focused = focused.ok_or("No annotation has the focus; Tab goes to the next, Space takes the one at the caret")?;
+    let (moved, to) = stepped_range(session, focused.span.range(), side, step, forward)?;
+    Ok(put(session, focused, moved)?.revealing(to))
+}
+
+/// A range with one end a step further, and where that end was taken to.
+fn stepped_range(
+    session: &Session,
+    range: Range<usize>,
+    side: Side,
+    step: Step,
+    forward: bool,
+) -> Result<(Range<usize>, usize), Unavailable> {
     let whole = session.text();
-    let range = focused.span.range();
     let from = if side == Side::Start { range.start } else { range.end };
     let mut to = from;
     // White space at an end is skipped: a step that only reached it would change nothing.
@@ -23,7 +38,7 @@ pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned
             .and_then(|range| text::trim(whole, range))
             .ok_or("An annotation needs at least one character")?;
         if moved != range {
-            return Ok(put(session, focused, moved)?.revealing(to));
+            return Ok((moved, to));
         }
     }
 }
@@ -48,21 +63,39 @@ pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -
         return Err("That annotation is displaced; put it back first".into());
     }
     let range = annotation.span.range();
-    let moved = with_end(&range, side, offset).ok_or("An annotation needs at least one character")?;
-    let fit = if session.snap_to_words { text::snap_to_words } else { text::trim };
-    let fitted = fit(session.text(), moved).ok_or("An annotation needs at least one character")?;
-    // The other end stays, even where it cuts a word.
-    let moved = if side == Side::Start { fitted.start..range.end } else { range.start..fitted.end };
+    let moved = dragged(session, &range, side, offset)?;
     if moved == range {
         return Ok(Plan::look(session.view().clone()));
     }
     // Whoever took hold of an end goes on with that annotation.
     let plan = put(session, annotation, moved)?;
-    Ok(Plan { view: View { focus: Some(id), ..plan.view.clone() }, ..plan })
+    Ok(Plan { view: View { focus: Some(Focus::Annotation(id)), ..plan.view.clone() }, ..plan })
+}
+
+pub fn set_suggested_end(session: &Session, key: &SuggestionKey, side: Side, offset: usize) -> Planned {
+    let suggestion = session.suggestions().get(key).ok_or("That suggestion is gone")?;
+    let range = suggestion.span.range();
+    let moved = dragged(session, &range, side, offset)?;
+    if moved == range {
+        return Ok(Plan::look(session.view().clone()));
+    }
+    suggest::accept_moved(session, suggestion, spanning(moved)?)
+}
+
+/// A range with one end put elsewhere; the other stays, even where it cuts a word.
+fn dragged(session: &Session, range: &Range<usize>, side: Side, offset: usize) -> Result<Range<usize>, Unavailable> {
+    let moved = with_end(range, side, offset).ok_or("An annotation needs at least one character")?;
+    let fit = if session.snap_to_words { text::snap_to_words } else { text::trim };
+    let fitted = fit(session.text(), moved).ok_or("An annotation needs at least one character")?;
+    Ok(if side == Side::Start { fitted.start..range.end } else { range.start..fitted.end })
+}
+
+fn spanning(range: Range<usize>) -> Result<Span, Unavailable> {
+    Span::new(range.start, range.end).ok_or_else(|| "The article is too long for that".into())
 }
 
 fn put(session: &Session, annotation: &Annotation, range: Range<usize>) -> Planned {
-    let span = Span::new(range.start, range.end).ok_or("The article is too long for that")?;
+    let span = spanning(range)?;
     change(session, annotation, "Move an end", |after| after.span = span)
 }
 
@@ -86,13 +119,13 @@ pub fn reanchor(session: &Session, id: AnnotationId) -> Planned {
     let selection = text::trim(session.text(), session.view().caret.range());
     let range = selection.or_else(|| nearest(session.text(), words, annotation.span.start as usize));
     let range = range.ok_or("Its words are nowhere in this article; select where it belongs, then try again")?;
-    let span = Span::new(range.start, range.end).ok_or("The article is too long for that")?;
+    let span = spanning(range.clone())?;
     let start = range.start;
     let plan = change(session, annotation, "Re-anchor", |after| {
         after.span = span;
         after.displaced = None;
     })?;
-    let view = View { focus: Some(id), caret: Caret::at(start), ..plan.view.clone() };
+    let view = View { focus: Some(Focus::Annotation(id)), caret: Caret::at(start), ..plan.view.clone() };
     Ok(Plan { view, ..plan }.revealing(start))
 }
 

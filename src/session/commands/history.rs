@@ -1,8 +1,8 @@
 //! Undo and redo: each appends the inverse of what it takes back.
 
 use super::{Plan, Planned, Unavailable};
-use crate::model::{Direction, Edit, Transaction};
-use crate::session::{Caret, Session, View};
+use crate::model::{Annotation, ArticleId, Direction, Edit, Provenance, Transaction};
+use crate::session::{Caret, Focus, Session, View};
 use std::sync::Arc;
 
 pub fn undo(session: &Session) -> Planned {
@@ -46,19 +46,43 @@ fn place_of(session: &Session, edits: &[Edit]) -> (View, Option<usize>) {
     let Some(article) = edits.iter().find_map(Edit::article) else {
         return (View { focus: None, relating: None, ..view }, None);
     };
-    let annotation = edits.iter().rev().find_map(|edit| match edit {
-        Edit::Annotation { before, after, .. } => Some((after.as_deref().or(before.as_deref())?, after.is_some())),
-        _ => None,
-    });
     let stays = session.view().article == Some(article);
     let caret = if stays { view.caret } else { Caret::default() };
     let view = View { article: Some(article), caret, focus: None, relating: None, ..view };
-    match annotation.filter(|(annotation, _)| annotation.displaced.is_none()) {
-        Some((annotation, remains)) => {
-            let start = annotation.span.start as usize;
-            let focus = remains.then_some(annotation.id);
-            (View { caret: Caret::at(start), focus, ..view }, Some(start))
-        }
-        None => (view, None),
+    match edits.iter().rev().find_map(|edit| in_hand(session, edit)) {
+        Some(InHand { focus, start: Some(start) }) => (View { caret: Caret::at(start), focus, ..view }, Some(start)),
+        _ => (view, None),
     }
+}
+
+/// What an edit leaves to look at.
+struct InHand {
+    focus: Option<Focus>,
+    /// Nowhere for a displaced annotation.
+    start: Option<usize>,
+}
+
+fn in_hand(session: &Session, edit: &Edit) -> Option<InHand> {
+    let start_of = |annotation: &Annotation| annotation.displaced.is_none().then_some(annotation.span.start as usize);
+    match edit {
+        Edit::Annotation { after: Some(annotation), .. } => {
+            Some(InHand { focus: Some(Focus::Annotation(annotation.id)), start: start_of(annotation) })
+        }
+        Edit::Annotation { article, before: Some(annotation), .. } => {
+            Some(InHand { focus: offered_again(session, *article, annotation), start: start_of(annotation) })
+        }
+        Edit::Dismissal { suggestion, after, .. } => {
+            let focus = (!after).then(|| Focus::Suggestion(suggestion.clone()));
+            Some(InHand { focus, start: Some(suggestion.span.start as usize) })
+        }
+        _ => None,
+    }
+}
+
+/// The suggestion that an annotation was made of as it stood, which is open again when the annotation goes.
+fn offered_again(session: &Session, article: ArticleId, annotation: &Annotation) -> Option<Focus> {
+    let Provenance::Rule(rule) = &annotation.provenance else { return None };
+    let mut suggestions = session.project().article(article)?.suggestions.iter();
+    let found = suggestions.find(|suggestion| suggestion.span == annotation.span && suggestion.rule == rule.name)?;
+    Some(Focus::Suggestion(found.key()))
 }

@@ -7,6 +7,8 @@ mod focus;
 mod history;
 mod relate;
 mod scheme;
+mod succession;
+mod suggest;
 mod tag;
 
 pub(super) use article::opened;
@@ -79,12 +81,18 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Arm(label) => tag::arm(session, label),
         Command::TagArmed => tag::tag_armed(session),
         Command::Focus(id) => focus::focus(session, *id),
+        Command::FocusSuggestion(key) => suggest::focus(session, key),
+        Command::Accept => suggest::accept(session),
+        Command::Dismiss => suggest::dismiss(session),
+        Command::AcceptAll => suggest::accept_all(session),
+        Command::DismissAll => suggest::dismiss_all(session),
         Command::NextAnnotation => focus::next(session),
         Command::PreviousAnnotation => focus::previous(session),
         Command::CycleHere => focus::cycle(session),
         Command::Delete => tag::delete(session),
         Command::Adjust { side, step, forward } => adjust::step(session, *side, *step, *forward),
         Command::SetEnd { id, side, offset } => adjust::set_end(session, *id, *side, *offset),
+        Command::SetSuggestedEnd { suggestion, side, offset } => adjust::set_suggested_end(session, suggestion, *side, *offset),
         Command::SetAttribute { id, attribute, value } => adjust::attribute(session, *id, attribute, value.clone()),
         Command::SetNote { id, note } => adjust::note(session, *id, note),
         Command::Reanchor(id) => adjust::reanchor(session, *id),
@@ -97,6 +105,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::DoneAndNext => article::done_and_next(session),
         Command::SetState(state) => article::set_state(session, *state),
         Command::SetMetadata { field, value } => article::set_metadata(session, *field, value.clone()),
+        Command::SetOlderCopy(older) => succession::set_older(session, *older),
+        Command::Carry(carries) => succession::carry(session, carries),
         Command::RemoveArticle => article::remove(session),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),

@@ -2,7 +2,7 @@
 
 use super::{Plan, Planned, Unavailable, open_article};
 use crate::model::{AnnotationId, Edit, Name, Relation, RelationId, RelationKind};
-use crate::session::{Session, View};
+use crate::session::{Focus, Session, View};
 
 pub fn relate(session: &Session) -> Planned {
     let focused = session.focused().ok_or("Focus an annotation first; a relation begins there")?;
@@ -54,7 +54,7 @@ pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Pl
     let id = RelationId(session.ids.next());
     let relation = Relation { id, kind: chosen.id.clone(), from, to, created: session.clock.now() };
     let edit = Edit::Relation { article, before: None, after: Some(relation) };
-    let view = View { relating: None, focus: Some(from), ..session.view().clone() };
+    let view = View { relating: None, focus: Some(Focus::Annotation(from)), ..session.view().clone() };
     Ok(Plan { view, ..Plan::change(session, format!("Relate as {}", chosen.name), vec![edit]) })
 }
 

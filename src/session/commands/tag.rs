@@ -1,9 +1,9 @@
 //! Tagging, relabelling and deleting.
 
-use super::{Plan, Planned, Unavailable, open_article};
+use super::{Plan, Planned, Unavailable, open_article, suggest};
 use crate::model::annotation::Rule;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleState, Attributes, Edit, Label, Name, Provenance, Span, text};
-use crate::session::{Caret, Session, View};
+use crate::session::{Caret, Focus, Session, View};
 use crate::suggest::at_caret;
 use std::ops::Range;
 
@@ -13,6 +13,9 @@ pub fn tag(session: &Session, label: &Name) -> Planned {
     if !session.view().caret.is_empty() {
         let span = selected(session)?;
         return Ok(tagged(session, article, label, span, Provenance::Hand));
+    }
+    if let Some(suggestion) = session.focused_suggestion() {
+        return suggest::accept_as(session, suggestion, label);
     }
     if let Some(focused) = session.focused() {
         return relabel(session, article, focused, label);
@@ -81,12 +84,12 @@ fn tagged(session: &Session, article: ArticleId, label: &Label, span: Span, prov
     let id = annotation.id;
     let mut edits = vec![Edit::Annotation { article, before: None, after: Some(Box::new(annotation)) }];
     edits.extend(begun(session, article));
-    let view = View { focus: Some(id), caret: Caret::at(span.end as usize), ..session.view().clone() };
+    let view = View { focus: Some(Focus::Annotation(id)), caret: Caret::at(span.end as usize), ..session.view().clone() };
     Plan { view, ..Plan::change(session, format!("Tag {}", label.name.to_lowercase()), edits) }
 }
 
-/// The first annotation of an article begins it.
-fn begun(session: &Session, article: ArticleId) -> Option<Edit> {
+/// The first annotation of an article begins it, and so does the first decision about a suggestion.
+pub fn begun(session: &Session, article: ArticleId) -> Option<Edit> {
     let before = session.state(article);
     (before == ArticleState::ToDo).then_some(Edit::State { article, before, after: ArticleState::InProgress })
 }

@@ -103,6 +103,19 @@ enum EditRecord {
         #[serde(default, deserialize_with = "present")]
         after: Option<String>,
     },
+    Dismissal {
+        article: String,
+        suggestion: DismissedRecord,
+        before: bool,
+        after: bool,
+    },
+    Succession {
+        article: String,
+        #[serde(default, deserialize_with = "present")]
+        before: Option<String>,
+        #[serde(default, deserialize_with = "present")]
+        after: Option<String>,
+    },
     Withdrawal {
         of: WithdrawnRecord,
         before: bool,
@@ -171,6 +184,13 @@ impl EditRecord {
             }
             Self::Metadata { article, field: name, before, after } => {
                 Edit::Metadata { article: id(&article)?, field: field(&name)?, before, after }
+            }
+            Self::Dismissal { article, suggestion, before, after } => {
+                Edit::Dismissal { article: id(&article)?, suggestion: suggestion.into_model(names)?, before, after }
+            }
+            Self::Succession { article, before, after } => {
+                let end = |end: Option<String>| end.map(|digits| id(&digits)).transpose();
+                Edit::Succession { article: id(&article)?, before: end(before)?, after: end(after)? }
             }
             Self::Withdrawal { of, before, after } => Edit::Withdrawal { of: of.into_model()?, before, after },
             Self::Label { before, after } => Edit::Label { before: label(before)?, after: label(after)? },
@@ -242,6 +262,19 @@ fn write_edit(out: &mut String, edit: &Edit, project: &Project) {
             fields.id("article", article);
             fields.text("field", field.name());
             ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| crate::store::escape::write_string(out, end));
+            fields.close();
+        }
+        Edit::Dismissal { article, suggestion, before, after } => {
+            let mut fields = Fields::open(out, "Dismissal");
+            fields.id("article", article);
+            write::dismissed(fields.field("suggestion"), "", None, suggestion);
+            ends(&mut fields, Some(before), Some(after), push);
+            fields.close();
+        }
+        Edit::Succession { article, before, after } => {
+            let mut fields = Fields::open(out, "Succession");
+            fields.id("article", article);
+            ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| push(out, format_args!("\"{end}\"")));
             fields.close();
         }
         Edit::Withdrawal { of, before, after } => {

@@ -37,6 +37,8 @@ pub(in crate::store) enum LayerRecord {
     Relation(ArticleId, Relation),
     State(ArticleId, ArticleState),
     Metadata(ArticleId, MetadataField, String),
+    Dismissed(ArticleId, SuggestionKey),
+    Succession(ArticleId, ArticleId),
     Withdrawn(Withdrawn),
 }
 
@@ -101,6 +103,8 @@ pub(in crate::store) fn layer_record(
         LayerLine::Relation(record) => LayerRecord::Relation(id(&record.article)?, record.into_model(names)?),
         LayerLine::State(record) => LayerRecord::State(id(&record.article)?, record.state.into()),
         LayerLine::Metadata(record) => LayerRecord::Metadata(id(&record.article)?, field(&record.field)?, record.value),
+        LayerLine::Dismissed(record) => LayerRecord::Dismissed(id(&record.article)?, record.into_model(names)?),
+        LayerLine::Succession(record) => LayerRecord::Succession(id(&record.article)?, id(&record.replaces)?),
         LayerLine::Withdrawn(record) => LayerRecord::Withdrawn(record.into_model()?),
     })
 }
@@ -129,10 +133,7 @@ pub(in crate::store) fn displaced(span: Span, words: &str, article: ArticleId, p
 
 impl AnnotationRecord {
     pub(super) fn into_model(self, article: ArticleId, names: &mut Names, project: &Project) -> Result<Annotation, String> {
-        let span = Span { start: self.start, end: self.end };
-        if self.start > self.end {
-            return Err(format!("it ends at {} before it begins at {}", self.end, self.start));
-        }
+        let span = span(self.start, self.end)?;
         let attributes = attributes(self.attributes, names)?;
         Ok(Annotation {
             id: id(&self.id)?,
@@ -144,6 +145,17 @@ impl AnnotationRecord {
             created: time(&self.created)?,
             displaced: displaced(span, &self.text, article, project),
         })
+    }
+}
+
+fn span(start: u32, end: u32) -> Result<Span, String> {
+    let span = Span { start, end };
+    if start > end { Err(format!("it ends at {end} before it begins at {start}")) } else { Ok(span) }
+}
+
+impl DismissedRecord {
+    pub(super) fn into_model(self, names: &mut Names) -> Result<SuggestionKey, String> {
+        Ok(SuggestionKey { span: span(self.start, self.end)?, label: names.get(&self.label) })
     }
 }
 

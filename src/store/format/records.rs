@@ -127,6 +127,8 @@ pub(super) enum LayerLine {
     Relation(RelationRecord),
     State(StateRecord),
     Metadata(MetadataRecord),
+    Dismissed(DismissedRecord),
+    Succession(SuccessionRecord),
     Withdrawn(WithdrawnRecord),
 }
 
@@ -209,6 +211,25 @@ pub(super) struct MetadataRecord {
     pub article: String,
     pub field: String,
     pub value: String,
+}
+
+/// A suggestion by what tells it from the others of its article.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DismissedRecord {
+    /// Left out in an edit, which names it itself.
+    #[serde(default)]
+    pub article: String,
+    pub label: String,
+    pub start: u32,
+    pub end: u32,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SuccessionRecord {
+    pub article: String,
+    pub replaces: String,
 }
 
 #[derive(Deserialize, Debug)]

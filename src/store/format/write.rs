@@ -314,6 +314,26 @@ pub fn metadata(out: &mut String, article: ArticleId, field: MetadataField, valu
     fields.close();
 }
 
+/// Writes a dismissed suggestion; the article is named where a line must say it.
+pub fn dismissed(out: &mut String, kind: &str, article: Option<ArticleId>, suggestion: &SuggestionKey) {
+    let mut fields = Fields::open(out, kind);
+    if let Some(article) = article {
+        fields.id("article", article);
+    }
+    fields.text("label", &suggestion.label);
+    fields.plain("start", suggestion.span.start);
+    fields.plain("end", suggestion.span.end);
+    fields.close();
+}
+
+/// Writes which older article one is a newer copy of.
+pub fn succession(out: &mut String, article: ArticleId, replaces: ArticleId) {
+    let mut fields = Fields::open(out, "Succession");
+    fields.id("article", article);
+    fields.id("replaces", replaces);
+    fields.close();
+}
+
 /// Writes what was taken out of the project, as a record or as part of an edit.
 pub fn withdrawn(out: &mut String, withdrawn: &Withdrawn) {
     match withdrawn {

@@ -1,5 +1,8 @@
 //! Pages over the window, one at a time; each keeps what is being typed and sends commands or requests.
 
+mod carry_over;
+mod carry_preview;
+mod choose_older;
 mod choose_relation;
 mod guidelines;
 mod keys;
@@ -12,12 +15,15 @@ mod rename;
 mod report;
 mod scheme;
 mod settings;
+mod type_ahead;
 
+pub use carry_over::CarryOver;
+pub use choose_older::ChooseOlder;
 pub use choose_relation::ChooseRelation;
 pub use guidelines::Guidelines;
 pub use new_project::NewProject;
 pub use palette::Palette;
-pub use paste::Paste;
+pub use paste::{Page, Paste, Pasted};
 pub use path::{PathDialog, Purpose};
 pub use problems::Problems;
 pub use rename::Rename;
@@ -52,6 +58,10 @@ pub enum Dialog {
     Rename(Rename),
     /// Which kind of relation is meant.
     ChooseRelation(ChooseRelation),
+    /// Which older article the open one is a newer copy of.
+    ChooseOlder(ChooseOlder),
+    /// What becomes of the annotations of the older copy.
+    CarryOver(Box<CarryOver>),
     /// What became of an import.
     ImportReport(ImportReport),
     /// What was found wrong with the project's files.
@@ -82,8 +92,8 @@ pub enum Request {
     Import(Vec<PathBuf>),
     /// Import this text.
     ImportText {
-        /// The words.
-        text: String,
+        /// The words, or the page.
+        pasted: Pasted,
         /// The title, if one was typed.
         title: String,
         /// The outlet, if one was typed.
@@ -91,6 +101,10 @@ pub enum Request {
     },
     /// Export to this file.
     Export(PathBuf),
+    /// Ask where the report on the last import is to be saved.
+    SaveReport,
+    /// Save it there.
+    WriteReport(PathBuf),
     /// Save a copy of the project there.
     SaveCopy(PathBuf),
 }
@@ -123,6 +137,8 @@ impl Dialog {
             Self::Guidelines(guidelines) => with(around, |session| guidelines.show(ctx, session, send)),
             Self::Rename(rename) => rename.show(ctx, send),
             Self::ChooseRelation(choose) => with(around, |session| choose.show(ctx, session, send)),
+            Self::ChooseOlder(choose) => with(around, |session| choose.show(ctx, session, send)),
+            Self::CarryOver(carry) => with(around, |session| carry.show(ctx, session, send)),
             Self::ImportReport(report) => report.show(ctx),
             Self::Problems(problems) => problems.show(ctx),
         }

@@ -2,11 +2,11 @@
 
 use super::{Request, Surroundings, unless_closed};
 use crate::store::places::completions;
-use crate::ui::panels::weak;
+use crate::ui::panels::{colors, weak};
 use crate::ui::picker::{Picked, Picking, Wanted};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{PathKind, modal, path_field, primary_button};
-use egui::{Align, Context, Key, Label, Layout, Modifiers, Ui};
+use egui::{Align, Context, Key, Label, Layout, Modifiers, RichText, Ui};
 use std::path::PathBuf;
 
 /// What the path is for.
@@ -18,6 +18,7 @@ pub enum Purpose {
     ImportFiles,
     ImportFolder,
     ExportJsonl,
+    SaveReport,
     SaveCopy,
 }
 
@@ -29,6 +30,7 @@ impl Purpose {
             Self::ImportFiles => "Import files",
             Self::ImportFolder => "Import a folder",
             Self::ExportJsonl => "Export as JSONL",
+            Self::SaveReport => "Save the report on the import",
             Self::SaveCopy => "Save a copy of the project",
         }
     }
@@ -37,9 +39,14 @@ impl Purpose {
         match self {
             Self::OpenProject => "The folder that holds project.ron.",
             Self::CopySample => "A new folder for the copy.",
-            Self::ImportFiles => "A file, a folder, or a pattern such as articles/*.txt.",
-            Self::ImportFolder => "Every text file in the folder and below it becomes an article.",
+            Self::ImportFiles => {
+                "A file, a folder, or a pattern such as articles/*.html. What was found is shown before anything is imported."
+            }
+            Self::ImportFolder => {
+                "Every file in the folder and below it is read; what was found is shown before anything is imported."
+            }
             Self::ExportJsonl => "The file to write: one article a line, offsets in code points.",
+            Self::SaveReport => "The file to write: as JSON where its name ends in .json, else as plain words.",
             Self::SaveCopy => "A new folder for the copy, with everything not yet saved.",
         }
     }
@@ -48,8 +55,9 @@ impl Purpose {
         match self {
             Self::OpenProject => "Open",
             Self::CopySample => "Copy and open",
-            Self::ImportFiles | Self::ImportFolder => "Import",
+            Self::ImportFiles | Self::ImportFolder => "Read",
             Self::ExportJsonl => "Export",
+            Self::SaveReport => "Save",
             Self::SaveCopy => "Save the copy",
         }
     }
@@ -58,13 +66,13 @@ impl Purpose {
         match self {
             Self::OpenProject | Self::ImportFolder => Wanted::Folder,
             Self::ImportFiles => Wanted::Files,
-            Self::CopySample | Self::ExportJsonl | Self::SaveCopy => Wanted::NewFile,
+            Self::CopySample | Self::ExportJsonl | Self::SaveReport | Self::SaveCopy => Wanted::NewFile,
         }
     }
 
     fn kind(self) -> PathKind {
         match self {
-            Self::ImportFiles | Self::ExportJsonl => PathKind::File,
+            Self::ImportFiles | Self::ExportJsonl | Self::SaveReport => PathKind::File,
             _ => PathKind::Folder,
         }
     }
@@ -76,6 +84,7 @@ impl Purpose {
             Self::CopySample => Request::CopySample(first),
             Self::ImportFiles | Self::ImportFolder => Request::Import(paths),
             Self::ExportJsonl => Request::Export(first),
+            Self::SaveReport => Request::WriteReport(first),
             Self::SaveCopy => Request::SaveCopy(first),
         }
     }
@@ -89,12 +98,14 @@ pub struct PathDialog {
     asked: bool,
     told: &'static str,
     shown: bool,
+    /// The file that stands at the path and may be replaced once this has been said.
+    replaces: Option<String>,
 }
 
 impl PathDialog {
     /// Asks for a path, beginning with a proposal.
     pub fn new(purpose: Purpose, proposal: String) -> Self {
-        Self { purpose, path: proposal, picking: None, asked: false, told: "", shown: false }
+        Self { purpose, path: proposal, picking: None, asked: false, told: "", shown: false, replaces: None }
     }
 
     pub(super) fn show(&mut self, ctx: &Context, around: &Surroundings<'_>) -> Request {
@@ -108,7 +119,12 @@ impl PathDialog {
         let enter = ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         let typed = self.path.trim();
         if (shown.inner || enter) && !typed.is_empty() {
-            return self.purpose.request(vec![PathBuf::from(typed)]);
+            let path = PathBuf::from(typed);
+            let writes = matches!(self.purpose, Purpose::ExportJsonl | Purpose::SaveReport);
+            if !writes || self.replaces.as_deref() == Some(typed) || !path.is_file() {
+                return self.purpose.request(vec![path]);
+            }
+            self.replaces = Some(typed.to_owned());
         }
         unless_closed(shown.close, Request::Stay)
     }
@@ -139,11 +155,17 @@ impl PathDialog {
         }
         ui.add_space(sizes().gap);
         let told = if self.picking.is_some() { "Choose in the file dialog, or type a path here." } else { self.told };
-        let told = weak(ui, told);
+        let replaces = self.replaces.as_deref() == Some(self.path.trim());
+        let told = if replaces {
+            RichText::new("There is a file of this name. Replacing it cannot be undone; Esc keeps it.").color(colors(ui).warn)
+        } else {
+            weak(ui, told)
+        };
         ui.add(Label::new(told).wrap());
         ui.add_space(sizes().space_medium);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let done = ui.add_enabled_ui(!self.path.trim().is_empty(), |ui| primary_button(ui, self.purpose.button())).inner;
+            let button = if replaces { "Replace the file" } else { self.purpose.button() };
+            let done = ui.add_enabled_ui(!self.path.trim().is_empty(), |ui| primary_button(ui, button)).inner;
             if self.picking.is_none() && ui.button("Browse…").clicked() {
                 let ctx = ui.ctx().clone();
                 self.ask(&ctx, around);

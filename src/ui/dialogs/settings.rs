@@ -38,7 +38,9 @@ fn fields(ui: &mut Ui, settings: &mut Settings) {
         response
     });
     field_row(ui, "Selections", |ui| flag_field(ui, &mut settings.snap_to_words, "Snap to whole words"));
+    field_row(ui, "Suggestions", |ui| flag_field(ui, &mut settings.suggestions_shown, "Show them in the text"));
     field_row(ui, "Motion", |ui| flag_field(ui, &mut settings.less_motion, "None at all"));
+    field_row(ui, "Source files", |ui| flag_field(ui, &mut settings.keep_sources, "Keep them beside the project"));
     field_row(ui, "Your name", |ui| ui.add(egui::TextEdit::singleline(&mut settings.annotator).desired_width(f32::INFINITY)));
     ui.add_space(sizes().gap);
     let fits = settings.annotator.trim().is_empty() || Annotator::new(settings.annotator.trim()).is_some();

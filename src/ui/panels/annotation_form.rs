@@ -47,7 +47,8 @@ fn head(ui: &mut Ui, session: &Session, annotation: &Annotation, label: Option<&
         });
     });
     let words = session.excerpt(annotation);
-    ui.add(Label::new(RichText::new(words).italics()).wrap());
+    let words = weak(ui, words);
+    ui.add(Label::new(words).wrap());
     ui.add_space(sizes().space);
     if annotation.displaced.is_some() {
         displaced(ui, annotation.id, send);

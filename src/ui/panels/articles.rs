@@ -2,11 +2,11 @@
 
 use super::{colors, heading, panel_frame, weak};
 use crate::model::{Annotator, ArticleId, ArticleState, MetadataField};
-use crate::session::{ArticleList, Command, Session, Sort};
+use crate::session::{ArticleList, Command, Session, Sort, WindowCommand};
 use crate::ui::dates;
 use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes};
-use crate::ui::widgets::{Dot, List, ListRow, empty_state, search_field, state_dot};
+use crate::ui::widgets::{Dot, List, ListRow, close_when, empty_state, search_field, state_dot};
 use egui::{Label, Panel, Response, RichText, Ui};
 
 /// What the list keeps from frame to frame; may be lost.
@@ -67,19 +67,22 @@ fn order(ui: &mut Ui, list: &ArticleList) -> Option<Arrangement> {
         ui.spacing_mut().item_spacing.x = sizes().gap;
         let states = only.map_or("All states", |state| sentence(state));
         let shown = egui::ComboBox::from_id_salt("state filter").width(92.0).selected_text(states).show_ui(ui, |ui| {
-            ui.selectable_value(&mut only, None, "All states");
+            let mut chosen = ui.selectable_value(&mut only, None, "All states").clicked();
             for state in ArticleState::ALL {
-                ui.selectable_value(&mut only, Some(state), sentence(state));
+                chosen |= ui.selectable_value(&mut only, Some(state), sentence(state)).clicked();
             }
+            close_when(ui, chosen);
         });
         shown.response.accessible_name("Which articles are listed");
         let room = ui.available_width();
         let shown = egui::ComboBox::from_id_salt("order").width(room).selected_text(sort.name()).show_ui(ui, |ui| {
+            let mut chosen = false;
             for other in Sort::ALL {
-                ui.selectable_value(&mut sort, other, other.name());
+                chosen |= ui.selectable_value(&mut sort, other, other.name()).clicked();
             }
             ui.separator();
-            ui.toggle_value(&mut reversed, "Turned round");
+            chosen |= ui.toggle_value(&mut reversed, "Turned round").clicked();
+            close_when(ui, chosen);
         });
         shown.response.accessible_name("Order of the articles");
     });
@@ -133,6 +136,7 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
             let response = row(ui, session, *id, open == Some(*id));
             if response.clicked() {
                 send.push(Command::Open(*id));
+                send.push(Command::Window(WindowCommand::FocusText));
             }
             response
         }
@@ -146,7 +150,12 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
 
 fn empty(ui: &mut Ui, list: &ArticleList) {
     if list.is_filtered() {
-        empty_state(ui, "Nothing matches", "No title, outlet or author has these words in this state.", &[]);
+        empty_state(
+            ui,
+            "Nothing matches",
+            "No article is in this state with these words in its title, outlet or author. Ctrl L goes to the filter.",
+            &[],
+        );
     } else {
         empty_state(ui, "No articles yet", "Drop files or folders here, paste a text, or import with Ctrl I.", &[]);
     }
@@ -157,12 +166,18 @@ fn row(ui: &mut Ui, session: &Session, id: ArticleId, selected: bool) -> Respons
     let title = project.title(who, id);
     let title = if title.is_empty() { "Untitled" } else { title };
     let state = session.state(id);
-    let spoken = format!("{title}, {}", state.name());
+    let superseded = if session.newer_copy(id).is_some() { ", has a newer copy" } else { "" };
+    let spoken = format!("{title}, {}{superseded}", state.name());
     ListRow::new(&spoken).selected(selected).tall().in_list().show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().space;
             state_dot(ui, dot(state));
-            ui.add(Label::new(title).truncate());
+            if session.newer_copy(id).is_some() {
+                let words = weak(ui, title);
+                ui.add(Label::new(words).truncate()).on_hover_text("There is a newer copy of this article");
+            } else {
+                ui.add(Label::new(title).truncate());
+            }
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = sizes().gap;

@@ -2,28 +2,30 @@
 
 use crate::session::Command;
 use egui::{Response, Ui};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// The form and the field.
+type Place = (String, String);
 
 /// Words being typed, by field; committed when the field is left.
 #[derive(Default)]
 pub struct Drafts {
-    words: HashMap<String, String>,
+    words: HashMap<Place, String>,
     of: Option<String>,
     /// The field that has the keyboard, and what would keep its words.
     typed: Option<(String, Command)>,
-    /// The field whose words could not be kept and stay to be mended.
-    refused: Option<String>,
+    /// The fields whose words could not be kept; they stay to be mended, also while another form is shown.
+    refused: HashSet<Place>,
 }
 
 impl Drafts {
-    /// The draft of a field of some form; drafts of another form are dropped.
+    /// The draft of a field of some form; drafts of another form are dropped, but for those that wait to be mended.
     pub fn of(&mut self, form: &str, field: &str, standing: &str) -> &mut String {
         if self.of.as_deref() != Some(form) {
-            self.words.clear();
-            self.refused = None;
+            self.words.retain(|place, _| self.refused.contains(place));
             self.of = Some(form.to_owned());
         }
-        self.words.entry(field.to_owned()).or_insert_with(|| standing.to_owned())
+        self.words.entry((form.to_owned(), field.to_owned())).or_insert_with(|| standing.to_owned())
     }
 
     /// Takes what keeps the words of the field that is being typed in, if they differ from what stands.
@@ -36,9 +38,9 @@ impl Drafts {
         self.typed.is_some()
     }
 
-    /// Forgets the draft of a field, so that it shows what stands.
-    pub fn drop(&mut self, field: &str) {
-        self.words.remove(field);
+    /// How many fields hold words that cannot be kept as they are.
+    pub fn refused(&self) -> usize {
+        self.refused.len()
     }
 }
 
@@ -53,15 +55,16 @@ pub fn committed(
 ) -> (Response, Option<String>) {
     let draft = drafts.of(form, field, standing);
     let response = edit(ui, draft);
+    let place = (form.to_owned(), field.to_owned());
     if response.has_focus() {
-        drafts.refused = drafts.refused.take().filter(|refused| refused != field);
+        drafts.refused.remove(&place);
         return (response, None);
     }
     let words = draft.clone();
     let left = response.lost_focus();
     // Not typed in, the field shows what stands, whoever changed it.
-    if drafts.refused.as_deref() != Some(field) {
-        drafts.drop(field);
+    if !drafts.refused.contains(&place) {
+        drafts.words.remove(&place);
     }
     let changed = left && words != standing && !ui.input(|i| i.key_pressed(egui::Key::Escape));
     (response, changed.then_some(words))
@@ -78,7 +81,8 @@ pub fn kept(
 ) -> Response {
     let (response, changed) = committed(ui, drafts, field.form, field.name, field.standing, edit);
     if response.has_focus() {
-        let typed = drafts.words.get(field.name).filter(|words| *words != field.standing).cloned();
+        let place = (field.form.to_owned(), field.name.to_owned());
+        let typed = drafts.words.get(&place).filter(|words| *words != field.standing).cloned();
         drafts.typed = typed.and_then(keep).map(|command| (field.name.to_owned(), command));
         return response;
     }
@@ -88,8 +92,9 @@ pub fn kept(
     if let Some(words) = changed {
         let kept = keep(words.clone());
         if kept.is_none() {
-            drafts.words.insert(field.name.to_owned(), words);
-            drafts.refused = Some(field.name.to_owned());
+            let place = (field.form.to_owned(), field.name.to_owned());
+            drafts.words.insert(place.clone(), words);
+            drafts.refused.insert(place);
         }
         send.extend(kept);
     }

@@ -1,13 +1,14 @@
-//! The panel at the right: the annotation in hand with its fields, or else the article's metadata; below, all annotations.
+//! The panel at the right: the suggestion or annotation in hand, or else the article's metadata; below, all annotations, and
+//! the suggestions that wait.
 
-use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, weak};
+use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, suggestion, weak};
 use crate::model::Annotation;
-use crate::session::{Command, Session};
+use crate::session::{Command, Focus, Session};
 use crate::ui::dates;
 use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{List, ListRow};
-use egui::{Label, Panel, Response, RichText, ScrollArea, Ui};
+use egui::{Label, Panel, Response, RichText, ScrollArea, Ui, vec2};
 
 /// What the panel keeps from frame to frame; may be lost.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub struct State {
     /// The first field shall have the keyboard.
     pub focus_first: bool,
     width: f32,
-    revealed: Option<crate::model::AnnotationId>,
+    revealed: Option<Focus>,
 }
 
 impl State {
@@ -43,7 +44,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
             .auto_shrink([false, true])
             .show(ui, |ui| in_hand(ui, session, state, send));
         ui.add_space(sizes().space_medium);
-        list(ui, session, state, send);
+        lists(ui, session, state, send);
     });
     state.width = if super::is_squeezed(ui, width) { width } else { shown.response.rect.width() };
 }
@@ -56,13 +57,33 @@ pub fn annotation_in_hand(session: &Session) -> Option<&Annotation> {
 
 fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let first = std::mem::take(&mut state.focus_first);
+    if let Some(suggested) = session.focused_suggestion() {
+        return suggestion::show(ui, session, suggested, first, send);
+    }
     match annotation_in_hand(session) {
         Some(annotation) => annotation_form::show(ui, session, annotation, &mut state.drafts, first, send),
         None => metadata_form::show(ui, session, &mut state.drafts, first, send),
     }
 }
 
-fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
+/// Annotations above, suggestions below, each with the room it needs, or else half of what there is.
+fn lists(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
+    let reveal = state.revealed != session.view().focus;
+    state.revealed.clone_from(&session.view().focus);
+    let room = ui.available_height();
+    let suggested = suggestion::list_height(session.suggestions().len());
+    let tagged = session.layer().map_or(0, |layer| layer.annotations.len() + layer.displaced.len());
+    let tagged = sizes().control + sizes().gap + sizes().row * tagged.max(2) as f32;
+    let above = room - suggested.min((room - tagged).max(room / 2.0));
+    let above = if suggested > 0.0 { above.min(tagged) } else { above };
+    ui.allocate_ui(vec2(ui.available_width(), above), |ui| {
+        ui.set_min_height(above);
+        list(ui, session, reveal, state, send);
+    });
+    suggestion::list(ui, session, reveal, send);
+}
+
+fn list(ui: &mut Ui, session: &Session, reveal: bool, state: &mut State, send: &mut Vec<Command>) {
     let layer = session.layer();
     let displaced = layer.map_or(0, |layer| layer.displaced.len());
     let standing = layer.map_or(0, |layer| layer.annotations.len());
@@ -75,13 +96,11 @@ fn list(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     };
     // Displaced annotations come first: they wait for a decision.
     let nth = |at: usize| layer.displaced.get(at).or_else(|| layer.annotations.nth(at.checked_sub(displaced)?));
-    let focus = session.view().focus;
     let selected = session.focused().map(|annotation| match annotation.displaced {
         Some(_) => layer.displaced.iter().position(|other| other.id == annotation.id).unwrap_or(0),
         None => displaced + layer.annotations.rank(annotation.order()),
     });
-    let reveal = selected.filter(|_| state.revealed != focus);
-    state.revealed = focus;
+    let reveal = selected.filter(|_| reveal);
     let rows =
         List { name: "Annotations of this article", row_height: sizes().row, count: standing + displaced, selected, reveal };
     let shown = rows.show(ui, |ui, at| match nth(at) {

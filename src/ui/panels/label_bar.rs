@@ -3,11 +3,12 @@
 use super::{colors, panel_frame};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
-use crate::ui::keymap::shown_keys;
+use crate::ui::keymap::{self, shown_keys};
 use crate::ui::marks::label_colors;
 use crate::ui::theme::{Theme, pattern_for, sizes};
 use crate::ui::widgets::{LabelChip, key_hint};
 use egui::{Align, Layout, Margin, Panel, Ui};
+use std::borrow::Cow;
 
 /// Shows the bar.
 pub fn show(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
@@ -37,7 +38,7 @@ fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         };
         let told = format!("{}\nClick to tag the selection, or to tag each drag with it", label.description);
         if chip.show(ui).on_hover_text(told).clicked() {
-            let acts = !session.view().caret.is_empty() || session.focused().is_some();
+            let acts = !session.view().caret.is_empty() || session.view().focus.is_some();
             let id = label.id.clone();
             send.push(if acts { Command::Tag(id) } else { Command::Arm(id) });
         }
@@ -52,7 +53,9 @@ fn hints(ui: &mut Ui, session: &Session) {
         return;
     }
     let mut room = ui.available_width();
-    let fitting: Vec<_> = useful(session)
+    let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| keymap::is_field(ui.ctx(), id));
+    let here = if typing { in_a_field() } else { useful(session) };
+    let fitting: Vec<_> = here
         .into_iter()
         .take_while(|(keys, words)| {
             // About what a hint takes: its caps and its words.
@@ -68,11 +71,65 @@ fn hints(ui: &mut Ui, session: &Session) {
     }
 }
 
-fn useful(session: &Session) -> Vec<(String, &'static str)> {
+/// While a field is typed in, letters are letters.
+fn in_a_field() -> Vec<Hint> {
+    let key = |command: WindowCommand| shown_keys(&Command::Window(command));
+    vec![
+        ("Enter".into(), "keep".into()),
+        ("Tab".into(), "next field".into()),
+        ("Esc".into(), "give up".into()),
+        (key(WindowCommand::FocusText), "back to the text".into()),
+    ]
+}
+
+/// A key or keys and what they do here.
+type Hint = (String, Cow<'static, str>);
+
+fn useful(session: &Session) -> Vec<Hint> {
+    let view = session.view();
+    let open = session.suggestions().len();
+    let plain = |hints: Vec<(String, &'static str)>| hints.into_iter().map(|(keys, words)| (keys, words.into())).collect();
+    if view.relating.is_none() && view.caret.is_empty() && session.focused_suggestion().is_some() {
+        return on_suggestion(session, open);
+    }
+    let mut hints: Vec<Hint> = plain(without_suggestions(session));
+    if view.relating.is_none() && view.caret.is_empty() && view.focus.is_none() && open > 0 {
+        let next = shown_keys(&Command::NextAnnotation);
+        hints.retain(|(keys, _)| *keys != next);
+        hints.insert(0, (next, next_of(session, open)));
+    }
+    hints
+}
+
+fn on_suggestion(session: &Session, open: usize) -> Vec<Hint> {
+    let next = match open {
+        0 | 1 => "the last one".into(),
+        _ => next_of(session, open),
+    };
+    vec![
+        (shown_keys(&Command::Accept), "accept".into()),
+        (shown_keys(&Command::Dismiss), "dismiss".into()),
+        (shown_keys(&Command::NextAnnotation), next),
+        (keys_of_labels(session), "accept as".into()),
+        ("Alt ← →".into(), "accept with another end".into()),
+        (shown_keys(&Command::AcceptAll), "accept all".into()),
+    ]
+}
+
+fn next_of(session: &Session, open: usize) -> Cow<'static, str> {
+    let tagged = session.layer().is_some_and(|layer| !layer.annotations.is_empty());
+    let what = if tagged { "next tag or suggestion" } else { "next suggestion" };
+    format!("{what}, {} left", dates::count(open)).into()
+}
+
+fn keys_of_labels(session: &Session) -> String {
+    let keys = session.project().scheme.labels.iter().filter_map(|label| label.key);
+    keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+fn without_suggestions(session: &Session) -> Vec<(String, &'static str)> {
     let key = |command: &Command| shown_keys(command);
-    let labels: String =
-        session.project().scheme.labels.iter().filter_map(|label| label.key).map(|key| format!("{key} ")).collect();
-    let labels = labels.trim().to_owned();
+    let labels = keys_of_labels(session);
     let view = session.view();
     if view.relating.is_some() {
         vec![(key(&Command::NextAnnotation), "other end"), ("R".into(), "relate"), ("Esc".into(), "give up")]

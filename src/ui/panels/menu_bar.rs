@@ -25,7 +25,10 @@ pub fn show(ui: &mut Ui, menus: &Menus<'_>, send: &mut Vec<Command>) -> Option<P
             for family in Family::ALL {
                 ui.menu_button(family.name(), |ui| {
                     let room = ui.ctx().content_rect().height() - 2.0 * sizes().bar;
-                    ScrollArea::vertical().max_height(room).show(ui, |ui| menu(ui, family, menus, send, &mut chosen));
+                    ScrollArea::vertical()
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .show(ui, |ui| menu(ui, family, menus, send, &mut chosen));
                 });
             }
             title(ui, menus.session);
@@ -84,6 +87,10 @@ fn item(ui: &mut Ui, name: &str, keys: &str, command: &Command, session: Option<
 pub fn is_available(command: &Command, session: Option<&Session>) -> bool {
     match (command, session) {
         (Command::Window(command), None) => command.needs_no_project(),
+        (Command::Window(WindowCommand::CarryOver), Some(session)) => {
+            session.view().article.is_some_and(|id| session.older_copy(id).is_some())
+        }
+        (Command::Window(WindowCommand::ChooseOlderCopy), Some(session)) => session.article().is_some(),
         (command, Some(session)) => session.is_available(command),
         (_, None) => false,
     }

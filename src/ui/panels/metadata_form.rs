@@ -1,7 +1,7 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{articles, colors, weak};
+use super::{articles, colors, copies, under_field, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, session: &Session, drafts: &mut Drafts, first: bool, se
             one_field(ui, session, article, field, drafts, first && place == 0, send);
         }
     });
+    copies::show(ui, session, article.id, send);
     source(ui, article);
 }
 
@@ -55,10 +56,9 @@ fn one_field(
         })
     });
     let origin = article.source.origins.iter().find(|(known, _)| *known == field);
-    let response = match origin {
-        Some((_, origin)) => response.on_hover_text(format!("From {origin}")),
-        None => response,
-    };
+    if let Some((_, origin)) = origin {
+        said_by(ui, origin, standing == field.of(&article.metadata));
+    }
     if focus {
         response.request_focus();
     }
@@ -68,8 +68,13 @@ fn one_field(
     }
 }
 
+/// Where the source said it, under the field; a correction has its own origin, which is whoever made it.
+fn said_by(ui: &mut Ui, origin: &str, stands: bool) {
+    under_field(ui, &if stands { format!("from {origin}") } else { format!("corrected; was from {origin}") });
+}
+
 /// The field's name as shown.
-fn name(field: MetadataField) -> &'static str {
+pub fn name(field: MetadataField) -> &'static str {
     match field {
         MetadataField::Title => "Title",
         MetadataField::Outlet => "Outlet",

@@ -2,13 +2,16 @@
 
 pub mod annotation_form;
 pub mod articles;
+mod copies;
 pub mod drafts;
+pub mod import_page;
 pub mod inspector;
 pub mod label_bar;
 pub mod menu_bar;
 pub mod metadata_form;
 pub mod reading;
 pub mod status_bar;
+pub mod suggestion;
 
 use super::theme::{Colors, Theme, sizes};
 use egui::{Color32, Frame, Margin, RichText, Ui};
@@ -43,6 +46,19 @@ pub fn colors(ui: &Ui) -> &'static Colors {
 /// Quiet words.
 pub fn weak(ui: &Ui, words: impl Into<String>) -> RichText {
     RichText::new(words).color(colors(ui).ink_weak)
+}
+
+/// Small words on one line under a field, as where its value came from.
+pub fn under_field(ui: &mut Ui, words: &str) {
+    let shown = weak(ui, words).size(sizes().small);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(sizes().name_column + sizes().space);
+            ui.add(egui::Label::new(shown).truncate()).on_hover_text(words);
+        });
+    });
 }
 
 /// The heading of a panel's part with a count at its right.

@@ -1,7 +1,7 @@
 //! The article: banners and the find bar above, the text below, and what the pointer does to it as commands.
 
 use super::{colors, weak};
-use crate::model::{AnnotationId, ArticleId, MetadataField, text};
+use crate::model::{Annotation, AnnotationId, ArticleId, MetadataField, Suggestion, text};
 use crate::session::{Command, Session, Side, WindowCommand};
 use crate::store::settings::Settings;
 use crate::ui::find::Find;
@@ -33,7 +33,8 @@ pub struct State {
     scrolls: HashMap<ArticleId, ScrollPosition>,
     shown: Option<ArticleId>,
     pressed: Option<(usize, u8)>,
-    hovered: Option<AnnotationId>,
+    /// The mark under the pointer.
+    hovered: Option<u64>,
     typed_at: f64,
 }
 
@@ -59,10 +60,10 @@ pub fn show(ui: &mut Ui, session: &Session, settings: &Settings, state: &mut Sta
             text_key: article.id.0,
             title: title_above(session, article.id),
             source_line: &source_line,
-            marks: &|range| marks::marks(scheme, layer, range),
+            marks: &|range| marks::marks(session, range),
             overview: &|take| marks::overview(scheme, layer, take),
             revision: session.revision(),
-            focused: session.view().focus.map(|id| id.0),
+            focused: session.view().focus.as_ref().map(marks::id_of),
             caret: session.view().caret.head,
             selection: session.view().caret.range(),
             find_hits: &state.find.hits,
@@ -98,7 +99,9 @@ fn turn_page(ui: &Ui, state: &mut State, id: ArticleId) {
         let position = state.view.scroll_position(ui.ctx());
         state.scrolls.insert(left, position);
     }
-    if let Some(position) = state.scrolls.get(&id) {
+    if let Some(position) = state.scrolls.get(&id)
+        && !state.view.is_sent_somewhere()
+    {
         state.view.set_scroll_position(*position);
     }
     state.shown = Some(id);
@@ -198,6 +201,12 @@ fn take(ui: &Ui, session: &Session, state: &mut State, event: TextEvent, send: &
             }
         }
         TextEvent::ClickMark { id } => {
+            // A suggestion is decided about as a whole, so a click on its words takes it.
+            if let Some(suggestion) = marks::suggestion_of(session, id) {
+                state.pressed = None;
+                send.push(Command::FocusSuggestion(suggestion.key()));
+                return;
+            }
             let id = AnnotationId(id);
             // A click into the words places the caret; only the letter in the margin takes the annotation itself.
             let on_words = state.pressed.take().is_some();
@@ -211,15 +220,20 @@ fn take(ui: &Ui, session: &Session, state: &mut State, event: TextEvent, send: &
         TextEvent::BoundaryDrag { .. } => {}
         TextEvent::BoundaryDrop { id, side, offset } => {
             let side = if side == text_view::Side::Start { Side::Start } else { Side::End };
-            send.push(Command::SetEnd { id: AnnotationId(id), side, offset });
+            send.push(match marks::suggestion_of(session, id) {
+                Some(suggestion) => Command::SetSuggestedEnd { suggestion: suggestion.key(), side, offset },
+                None => Command::SetEnd { id: AnnotationId(id), side, offset },
+            });
         }
         TextEvent::ContextMenu { offset } => {
             if !session.view().caret.range().contains(&offset) {
                 send.push(Command::Select { anchor: offset, head: offset });
+                let here = state.hovered.and_then(|mark| marks::suggestion_of(session, mark));
+                send.extend(here.map(|suggestion| Command::FocusSuggestion(suggestion.key())));
             }
             state.menu_at = ui.ctx().pointer_interact_pos();
         }
-        TextEvent::Hover(id) => state.hovered = id.map(AnnotationId),
+        TextEvent::Hover(id) => state.hovered = id,
     }
 }
 
@@ -252,14 +266,16 @@ fn dragged(session: &Session, pressed: Option<(usize, u8)>, offset: usize) -> Co
     }
 }
 
-/// Says what the annotation under the pointer is.
+/// Says what the annotation or suggestion under the pointer is.
 fn tell_hovered(ui: &Ui, session: &Session, state: &mut State) {
     if ui.input(|i| i.raw.events.iter().any(|event| matches!(event, egui::Event::Key { .. })))
         || ui.ctx().memory(|m| m.top_modal_layer().is_some())
     {
         state.typed_at = ui.input(|i| i.time);
     }
-    let Some(annotation) = state.hovered.and_then(|id| session.annotation(id)) else { return };
+    let tagged = |mark| session.annotation(AnnotationId(mark)).map(|annotation| told_of(session, annotation));
+    let suggested = |mark| marks::suggestion_of(session, mark).map(|suggestion| told_of_suggestion(session, suggestion));
+    let Some(lines) = state.hovered.and_then(|mark| tagged(mark).or_else(|| suggested(mark))) else { return };
     let (dragging, still) = ui.input(|i| (i.pointer.any_down(), i.pointer.time_since_last_movement()));
     // Somebody who types does not look at the pointer.
     let typed_since = ui.input(|i| i.time) - f64::from(still) < state.typed_at;
@@ -270,6 +286,15 @@ fn tell_hovered(ui: &Ui, session: &Session, state: &mut State) {
         ui.ctx().request_repaint_after_secs(HOVER_DELAY - still);
         return;
     }
+    if let Some(id) = state.view.id() {
+        let layer = egui::LayerId::background();
+        egui::Tooltip::always_open(ui.ctx().clone(), layer, id.with("annotation"), egui::PopupAnchor::Pointer)
+            .gap(14.0)
+            .show(|ui| lines.iter().for_each(|line| drop(ui.label(line))));
+    }
+}
+
+fn told_of(session: &Session, annotation: &Annotation) -> Vec<String> {
     let label = session.project().scheme.label(&annotation.label);
     let name = label.map_or(annotation.label.as_ref(), |label| label.name.as_str());
     let mut lines = vec![name.to_owned()];
@@ -278,10 +303,14 @@ fn tell_hovered(ui: &Ui, session: &Session, state: &mut State) {
         format!("{attribute}  {value}")
     }));
     lines.extend((!annotation.note.is_empty()).then(|| annotation.note.to_string()));
-    if let Some(id) = state.view.id() {
-        let layer = egui::LayerId::background();
-        egui::Tooltip::always_open(ui.ctx().clone(), layer, id.with("annotation"), egui::PopupAnchor::Pointer)
-            .gap(14.0)
-            .show(|ui| lines.iter().for_each(|line| drop(ui.label(line))));
-    }
+    lines
+}
+
+fn told_of_suggestion(session: &Session, suggestion: &Suggestion) -> Vec<String> {
+    let label = session.project().scheme.label(&suggestion.label);
+    let name = label.map_or(suggestion.label.as_ref(), |label| label.name.as_str());
+    let mut lines = vec![format!("{name}, suggested")];
+    lines.extend(super::suggestion::proposed(suggestion, label).map(|(attribute, value)| format!("{attribute}  {value}")));
+    lines.push(super::suggestion::why(suggestion));
+    lines
 }

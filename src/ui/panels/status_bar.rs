@@ -28,6 +28,8 @@ pub struct Status<'a> {
     pub saving: Option<&'a SaveStatus>,
     /// Whether words are being typed into a field, which are kept when it is left.
     pub typing: bool,
+    /// How many fields hold words that could not be kept.
+    pub refused: usize,
     /// Jobs under way.
     pub running: &'a [Running<'a>],
     /// 1 is 100 %.
@@ -75,6 +77,15 @@ fn saved(ui: &mut Ui, status: &Status<'_>, send: &mut Vec<Command>) {
         }
         Some(_) if status.typing => {
             (Icon::Clock, palette.ink_weak, "typing".to_owned(), "What is being typed is saved when the field is left".to_owned())
+        }
+        Some(SaveStatus::Saved { .. }) if status.refused > 0 => {
+            let words = format!("{} not kept", dates::counted(status.refused, "value", "values"));
+            (
+                Icon::Warning,
+                palette.warn,
+                words,
+                "A field holds words that it cannot take; they wait there to be mended".to_owned(),
+            )
         }
         Some(SaveStatus::Saved { at, .. }) => {
             let when = at.map(|at| format!("saved {}", dates::moment(at))).unwrap_or_else(|| "saved".to_owned());

@@ -1,7 +1,8 @@
-//! What a screen reader gets: the visible lines as text runs, caret and selection among them, and the visible annotations.
+//! What a screen reader gets: the visible lines as text runs, caret and selection among them, and the visible
+//! annotations and suggestions.
 
 use super::{
-    Shown,
+    MarkKind, Shown,
     column::Visible,
     geometry::Line,
     lanes::Lane,
@@ -95,7 +96,7 @@ pub fn announce(ui: &mut Ui, response: &Response, look: &Look, shown: &Shown<'_>
     runs
 }
 
-/// The visible annotations in words: each label's letter and the beginning of what it covers.
+/// The visible annotations and suggestions in words: each label's letter and the beginning of what it covers.
 fn describe(look: &Look, shown: &Shown<'_>, lanes: &[Lane]) -> String {
     let mut words = Vec::new();
     for lane in lanes {
@@ -103,7 +104,8 @@ fn describe(look: &Look, shown: &Shown<'_>, lanes: &[Lane]) -> String {
         let text = shown.text.get(lane.mark.start..lane.mark.end).unwrap_or_default();
         let short: String = text.graphemes(true).take(60).collect();
         let focus = if shown.focused == Some(lane.mark.id) { ", focused" } else { "" };
-        words.push(format!("{letter}{focus}: {short}"));
+        let suggested = if lane.mark.kind == MarkKind::Suggestion { ", suggested" } else { "" };
+        words.push(format!("{letter}{suggested}{focus}: {short}"));
     }
     words.join("\n")
 }

@@ -10,6 +10,8 @@ pub struct MarkStyle {
     pub letter: char,
     /// The line under the words and on the map.
     pub line: Color32,
+    /// The dotted line under suggested words.
+    pub suggested: Color32,
     /// The letter in the margin.
     pub letter_ink: Color32,
     /// Behind the words.
@@ -98,6 +100,7 @@ impl Default for Look {
         let style = |letter, pattern, faded| MarkStyle {
             letter,
             line: Color32::DARK_BLUE,
+            suggested: Color32::DARK_BLUE,
             letter_ink: Color32::DARK_BLUE,
             tint: Color32::LIGHT_BLUE,
             tint_strong: Color32::BLUE,

@@ -93,7 +93,7 @@ pub struct Shown<'a> {
     pub overview: &'a dyn Fn(PutOnMap<'_>),
     /// Changes when marks do.
     pub revision: u64,
-    /// The focused annotation.
+    /// The focused mark.
     pub focused: Option<u64>,
     /// Where the caret is.
     pub caret: usize,
@@ -222,6 +222,11 @@ impl TextView {
     /// Scrolls in the next frame so that an offset is on screen.
     pub fn scroll_to(&mut self, offset: usize, align: Align) {
         self.target = Some(Target::Offset(offset, align));
+    }
+
+    /// Whether an offset is to be brought on screen in the next frame.
+    pub fn is_sent_somewhere(&self) -> bool {
+        matches!(self.target, Some(Target::Offset(..)))
     }
 
     /// The place to come back to later.

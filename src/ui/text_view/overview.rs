@@ -52,12 +52,12 @@ impl Overview {
     pub fn paint(&mut self, painter: &Painter, look: &Look, shown: &Shown<'_>, stage: &Stage, column: &Column, hovered: bool) {
         painter.rect_filled(stage.map, 0.0, look.map);
         self.refresh(look, shown, stage, column);
-        if let Some(drawn) = &self.drawn {
-            painter.add(Shape::Mesh(Arc::clone(&drawn.mesh)));
-        }
         let color = if hovered || self.grip.is_some() { look.map_thumb_active } else { look.map_thumb };
         if column.extent().1 > f64::from(stage.page.height()) {
             painter.rect_filled(thumb(stage, column), 2.0, color);
+        }
+        if let Some(drawn) = &self.drawn {
+            painter.add(Shape::Mesh(Arc::clone(&drawn.mesh)));
         }
     }
 

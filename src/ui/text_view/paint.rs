@@ -99,7 +99,6 @@ impl View<'_> {
     fn mark(&self, lane: &Lane, rects: &[Rect], line_top: f32, layers: &mut Layers) {
         let style = self.look.style(lane.mark.style);
         let focused = self.shown.focused == Some(lane.mark.id);
-        let line = style.map_or(self.look.ink, |style| style.line);
         if lane.mark.kind == MarkKind::Annotation
             && let Some(style) = style
         {
@@ -119,10 +118,12 @@ impl View<'_> {
         if lane.lane >= LANES {
             return;
         }
-        let pattern = match lane.mark.kind {
-            MarkKind::Suggestion => LinePattern::Dotted,
-            MarkKind::Annotation => style.map_or(LinePattern::Solid, |style| style.pattern),
+        let (pattern, line) = match (lane.mark.kind, style) {
+            (MarkKind::Suggestion, style) => (LinePattern::Dotted, style.map(|style| style.suggested)),
+            (MarkKind::Annotation, Some(style)) => (style.pattern, Some(style.line)),
+            (MarkKind::Annotation, None) => (LinePattern::Solid, None),
         };
+        let line = line.unwrap_or(self.look.ink);
         let step = self.stage().underline_step();
         let y = self.stage().snap(line_top + self.stage().baseline + 2.0 + step * lane.lane as f32);
         for rect in rects {

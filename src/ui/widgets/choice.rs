@@ -69,12 +69,20 @@ fn combo_box(ui: &mut Ui, name: &str, shown: Option<&str>, chosen: &mut Option<u
             Icon::ChevronDown.paint(ui.painter(), rect, visuals.fg_stroke.color);
         })
         .show_ui(ui, |ui| {
-            ui.selectable_value(chosen, None, "Not chosen");
+            let mut done = ui.selectable_value(chosen, None, "Not chosen").clicked();
             for (number, option) in options.iter().enumerate() {
-                ui.selectable_value(chosen, Some(number), *option);
+                done |= ui.selectable_value(chosen, Some(number), *option).clicked();
             }
+            close_when(ui, done);
         })
         .response
+}
+
+/// Closes the list that is open once something was chosen, by a key as by a click.
+pub fn close_when(ui: &Ui, chosen: bool) {
+    if chosen {
+        ui.close();
+    }
 }
 
 /// Shows a flag: a box with a check mark and words beside it.

@@ -100,7 +100,7 @@ impl List<'_> {
 
     /// Takes the keys that move in a list; returns the row they lead to.
     fn keys(&self, ui: &Ui, id: Id, page: usize) -> Option<usize> {
-        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
         let last = self.count.checked_sub(1)?;
         let (page, all) = (page as isize, last as isize);

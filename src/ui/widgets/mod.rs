@@ -16,10 +16,11 @@ mod overlay;
 mod path;
 mod progress;
 mod row;
+mod tick;
 
 pub use banner::{Notice, banner};
 pub use chip::LabelChip;
-pub use choice::{choice_field, flag_field};
+pub use choice::{choice_field, close_when, flag_field};
 pub use dots::{SLOT_NAMES, color_dot_picker};
 pub use empty::{empty_state, primary_button};
 pub use fields::{field_row, search_field};
@@ -32,6 +33,7 @@ pub use overlay::{Closed, modal, palette_frame};
 pub use path::{PathKind, path_field};
 pub use progress::progress_line;
 pub use row::{Dot, ListRow, state_dot};
+pub use tick::tick_box;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use egui::{Response, RichText, Ui};
 use super::fields::one_line;
 use crate::ui::theme::Theme;
 
-/// What a person means by “20”, “1,300” or “950,000 to 1,000,000”.
+/// What a person means by “20”, “1,300”, “about 1.5 million” or “950,000 to 1 million”.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Quantity {
     Number(f64),
@@ -15,7 +15,8 @@ pub enum Quantity {
 
 /// Reads a number or a range; `None` for an empty text and for all else.
 ///
-/// Commas, spaces and apostrophes between digits are taken as thousands separators, the full stop as the decimal mark.
+/// Commas, spaces and apostrophes between digits are taken as thousands separators, the full stop as the decimal mark. A word
+/// such as “million” multiplies; words before the digits (“about”) and a percent sign behind them say nothing of the value.
 pub fn read_quantity(text: &str) -> Option<Quantity> {
     let separators = [" to ", "–", "—", "..", "…"];
     let ends = separators
@@ -38,7 +39,28 @@ fn split_at_hyphen(text: &str) -> Option<(&str, &str)> {
     Some((low, high.strip_prefix('-')?))
 }
 
+/// Words behind digits and what they multiply by.
+const SCALES: [(&str, f64); 9] = [
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("k", 1e3),
+    ("m", 1e6),
+    ("bn", 1e9),
+    ("%", 1.0),
+];
+
 fn read_number(text: &str) -> Option<f64> {
+    let words = text.trim().to_lowercase();
+    let behind = words.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ');
+    let scaled = SCALES.iter().find_map(|(word, scale)| Some((behind.strip_suffix(word)?, *scale)));
+    let (digits, scale) = scaled.unwrap_or((behind, 1.0));
+    read_digits(digits).map(|number| number * scale)
+}
+
+fn read_digits(text: &str) -> Option<f64> {
     let digits: String = text
         .trim()
         .chars()
@@ -56,7 +78,7 @@ pub fn number_or_range_field(ui: &mut Ui, text: &mut String, hint: &str) -> Resp
     let response = ui.add(one_line(text, hint));
     if wrong && !response.has_focus() {
         let color = Theme::of(ui).colors.warn;
-        let words = "A number such as 1,300, or a range such as 20 to 30, is expected";
+        let words = "A number such as 1,300 or 1.5 million, or a range such as 20 to 30, is expected";
         ui.add(egui::Label::new(RichText::new(words).small().color(color)).wrap());
     }
     response

@@ -10,7 +10,7 @@ use crate::ui::widgets::{ListRow, color_dot_picker, field_row, flag_field};
 use egui::{Label, RichText, TextEdit, Ui};
 
 /// Shows the labels with what moves and adds them.
-pub fn list(ui: &mut Ui, session: &Session, place: &mut usize, send: &mut Vec<Command>) {
+pub fn list(ui: &mut Ui, session: &Session, place: &mut usize, name: &mut String, send: &mut Vec<Command>) {
     let labels = &session.project().scheme.labels;
     *place = (*place).min(labels.len().saturating_sub(1));
     for (at, label) in labels.iter().enumerate() {
@@ -24,11 +24,9 @@ pub fn list(ui: &mut Ui, session: &Session, place: &mut usize, send: &mut Vec<Co
         }
     }
     ui.add_space(sizes().space);
+    ui.horizontal(|ui| add(ui, labels, place, name, send));
+    ui.add_space(sizes().gap);
     ui.horizontal(|ui| {
-        if ui.button("Add").clicked() {
-            *place = labels.len();
-            send.push(Command::ChangeLabel { before: None, after: Some((labels.len(), fresh(labels))) });
-        }
         let Some(chosen) = labels.get(*place) else { return };
         if ui.add_enabled(*place > 0, egui::Button::new("Up")).clicked() {
             send.push(moved(*place, *place - 1, chosen));
@@ -47,14 +45,26 @@ fn moved(from: usize, to: usize, label: &LabelOf) -> Command {
     Command::ChangeLabel { before: Some((from, label.clone())), after: Some((to, label.clone())) }
 }
 
+/// A new label is named before it is made: its id, which is for ever, is made of the name.
+fn add(ui: &mut Ui, labels: &[LabelOf], place: &mut usize, name: &mut String, send: &mut Vec<Command>) {
+    let field = TextEdit::singleline(name).hint_text("Name of a new label").desired_width(130.0);
+    let field = ui.add(field).accessible_name("Name of a new label");
+    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    let named = !name.trim().is_empty();
+    if (ui.add_enabled(named, egui::Button::new("Add")).clicked() || entered) && named {
+        *place = labels.len();
+        let label = fresh(labels, std::mem::take(name).trim());
+        send.push(Command::ChangeLabel { before: None, after: Some((labels.len(), label)) });
+    }
+}
+
 /// A label without a key, in the first colour that no other has.
-fn fresh(labels: &[LabelOf]) -> LabelOf {
-    let id = id_of("New label", |id| labels.iter().any(|label| label.id.as_ref() == id));
-    let name = if id == "new-label" { "New label".to_owned() } else { id.replace("new-label-", "New label ") };
+fn fresh(labels: &[LabelOf], name: &str) -> LabelOf {
+    let id = id_of(name, |id| labels.iter().any(|label| label.id.as_ref() == id));
     let unused = (0..SLOTS).map(slot_color).find(|color| labels.iter().all(|label| label.color != *color));
     LabelOf {
         id: id.into(),
-        name,
+        name: name.to_owned(),
         key: None,
         color: unused.unwrap_or_else(|| slot_color(labels.len())),
         description: String::new(),

@@ -16,6 +16,8 @@ use egui::{Context, Label, RichText, ScrollArea, Ui};
 #[derive(Default)]
 pub struct SchemeDialog {
     place: usize,
+    /// The name of a label that is to be added.
+    new_label: String,
     on_relations: bool,
     drafts: Drafts,
 }
@@ -26,10 +28,10 @@ impl SchemeDialog {
             let words = weak(ui, "Changes are shared by everybody who works on this project. What is in use cannot be removed.");
             ui.add(Label::new(words).wrap());
             ui.add_space(sizes().space);
-            if let Some(notice) = session.notice() {
-                ui.add(Label::new(RichText::new(notice).color(colors(ui).warn)).wrap());
-                ui.add_space(sizes().gap);
-            }
+            // Always there: what comes and goes would move what is below, and the keyboard with it.
+            let notice = session.notice().unwrap_or(" ");
+            ui.add(Label::new(RichText::new(notice).color(colors(ui).warn)).wrap());
+            ui.add_space(sizes().gap);
             ui.add_enabled_ui(session.read_only().is_none(), |ui| self.parts(ui, session, send));
         });
         unless_closed(shown.close, Request::Stay)
@@ -51,7 +53,7 @@ impl SchemeDialog {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(200.0);
-                labels::list(ui, session, &mut self.place, send);
+                labels::list(ui, session, &mut self.place, &mut self.new_label, send);
             });
             ui.add_space(sizes().space);
             ui.vertical(|ui| {

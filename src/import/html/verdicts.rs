@@ -1,0 +1,211 @@
+//! For each line of a page whether it is part of the article, and if not, why.
+
+use super::article::Article;
+use super::elements;
+use super::hints::Hint;
+use super::kind::Kind;
+use super::lines::Lines;
+use super::measures::{self, LineMeasure, ratio};
+use super::words;
+use dom_query::{LocalName, local_name};
+
+/// How many lines below the headline one may say what the article is about.
+const DECKS: usize = 25;
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Verdict {
+    /// Headline, line below it, or body.
+    Article,
+    /// In a part of the page that says it is for something else.
+    Part(Hint),
+    /// Not in the element that holds the article.
+    Elsewhere,
+    /// It says what only the frame of a page says.
+    Wording(Kind),
+    /// Nothing but links.
+    Links,
+    /// In a list of links.
+    LinkList,
+    /// Ahead of the article's first paragraph.
+    Before,
+    /// Behind the article's last paragraph.
+    After,
+    /// A heading without text below it.
+    LoneHeading,
+}
+
+/// Judges each line.
+pub(super) fn of(page: &Lines, lines: &[LineMeasure], article: &Article) -> Vec<Verdict> {
+    let judge = Judge::new(page, lines, article);
+    let mut verdicts: Vec<Verdict> = (0..lines.len()).map(|at| judge.alone(at)).collect();
+    judge.ends(&mut verdicts);
+    judge.lone_headings(&mut verdicts);
+    judge.headline(&mut verdicts);
+    verdicts
+}
+
+struct Judge<'a> {
+    page: &'a Lines,
+    lines: &'a [LineMeasure],
+    article: &'a Article,
+    blocks: Vec<usize>,
+    /// For each element whether it is in a list or table of links.
+    in_links: Vec<bool>,
+    /// For each element whether it is in a first heading.
+    in_headline: Vec<bool>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(page: &'a Lines, lines: &'a [LineMeasure], article: &'a Article) -> Self {
+        let linked = measures::sums(page, page.lines.iter().map(|line| line.linked as f64));
+        let length = |line: &super::lines::Line| page.words_of(line).chars().filter(|c| !c.is_whitespace()).count() as f64;
+        let lengths = measures::sums(page, page.lines.iter().map(length));
+        let is_list = |name: &LocalName| elements::is_list(name);
+        let of_links = page.places.iter().zip(linked.iter().zip(&lengths));
+        let of_links = of_links.map(|(place, (linked, all))| is_list(&place.name).then(|| ratio(*linked, *all) > 0.6)).collect();
+        let in_links = measures::down(page, of_links, |parent: Option<bool>, own| own.or(parent));
+        let in_headline = page.places.iter().map(|place| place.name == local_name!("h1")).collect();
+        Self {
+            page,
+            lines,
+            article,
+            blocks: measures::blocks(page),
+            in_links: in_links.into_iter().map(Option::unwrap_or_default).collect(),
+            in_headline: measures::down(page, in_headline, |parent, own| parent || own),
+        }
+    }
+
+    fn place(&self, at: usize) -> usize {
+        self.page.lines.get(at).map_or(0, |line| line.place)
+    }
+
+    fn measure(&self, at: usize) -> LineMeasure {
+        self.lines.get(at).copied().unwrap_or_default()
+    }
+
+    fn text(&self, at: usize) -> &'a str {
+        self.page.lines.get(at).map_or("", |line| self.page.words_of(line))
+    }
+
+    fn outside(&self, at: usize) -> Option<Hint> {
+        self.article.outside.get(self.place(at)).copied().flatten()
+    }
+
+    /// The element of the block that the line is.
+    fn block(&self, at: usize) -> Option<&'a LocalName> {
+        let block = self.blocks.get(self.place(at))?;
+        self.page.places.get(*block).map(|place| &place.name)
+    }
+
+    /// The elements closest around a line, innermost first.
+    fn around(&self, at: usize, how_many: usize) -> impl Iterator<Item = &'a super::lines::Place> {
+        let places = &self.page.places;
+        let outer = move |place: &usize| places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
+        std::iter::successors(Some(self.place(at)), outer).take(how_many).filter_map(|place| places.get(place))
+    }
+
+    fn is_heading(&self, at: usize) -> bool {
+        self.around(at, 4).any(|place| elements::is_heading(&place.name))
+    }
+
+    /// What a line is by itself.
+    fn alone(&self, at: usize) -> Verdict {
+        let LineMeasure { words, linked, .. } = self.measure(at);
+        let place = self.place(at);
+        let is = |flags: &[bool]| flags.get(place).copied().unwrap_or_default();
+        if let Some(hint) = self.outside(at) {
+            return Verdict::Part(hint);
+        }
+        if !is(&self.article.inside) {
+            return Verdict::Elsewhere;
+        }
+        let text = self.text(at);
+        if words < 40 && words::is_credit(text) {
+            return Verdict::Wording(Kind::Byline);
+        }
+        if (words <= 12 || (words <= 25 && linked > 0.0))
+            && let Some(kind) = words::of_frame(text)
+        {
+            return Verdict::Wording(kind);
+        }
+        let is_all_link = (linked > 0.65 && words < 25) || linked > 0.85;
+        if is_all_link && !self.is_heading(at) && !words::is_address(text) && self.block(at) != Some(&local_name!("li")) {
+            return Verdict::Links;
+        }
+        if is(&self.in_links) { Verdict::LinkList } else { Verdict::Article }
+    }
+
+    /// Whether a line tells where the text begins and ends.
+    fn is_text(&self, at: usize) -> bool {
+        let LineMeasure { words, linked, prose } = self.measure(at);
+        let Some(block) = self.block(at) else { return false };
+        let is_in_body = self.article.in_body.get(self.place(at)).copied().unwrap_or_default();
+        let is_item = matches!(*block, local_name!("p") | local_name!("li"));
+        let is_row = matches!(*block, local_name!("td") | local_name!("tr"));
+        let is_sentence = || words >= 10 || (words >= 6 && words::ends_sentence(self.text(at)));
+        prose > 0.0
+            || (is_in_body && (is_item || is_row) && words >= 4 && linked < 0.4)
+            || ((is_item || *block == local_name!("blockquote")) && linked < 0.5 && is_sentence())
+    }
+
+    /// Whether a line may follow the last paragraph.
+    fn may_follow(&self, at: usize) -> bool {
+        let LineMeasure { words, linked, .. } = self.measure(at);
+        linked < 0.2 && words >= 3 && self.block(at).is_some_and(elements::is_text_or_cell)
+    }
+
+    /// Leaves out what stands before the text begins and after it ends.
+    fn ends(&self, verdicts: &mut [Verdict]) {
+        let is_text = |(at, verdict): &(usize, &Verdict)| **verdict == Verdict::Article && self.is_text(*at);
+        let texts = || verdicts.iter().enumerate().filter(is_text).map(|(at, _)| at);
+        let Some((first, last)) = texts().next().zip(texts().last()) else { return };
+        let is_subhead = |at: usize| self.around(at, 4).any(|place| elements::is_subhead(&place.name));
+        for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| **verdict == Verdict::Article) {
+            if at < first && !(at + 1 == first && is_subhead(at)) {
+                *verdict = Verdict::Before;
+            } else if at > last && !self.may_follow(at) {
+                *verdict = Verdict::After;
+            }
+        }
+    }
+
+    /// Leaves out headings below which nothing of the article stands.
+    fn lone_headings(&self, verdicts: &mut [Verdict]) {
+        for at in (0..verdicts.len()).rev() {
+            let is_kept = |at: usize| verdicts.get(at) == Some(&Verdict::Article);
+            if is_kept(at)
+                && self.is_heading(at)
+                && !(at + 1..at + 5).any(is_kept)
+                && let Some(verdict) = verdicts.get_mut(at)
+            {
+                *verdict = Verdict::LoneHeading;
+            }
+        }
+    }
+
+    /// Takes in the headline, which often stands apart from the text, and the line below it.
+    fn headline(&self, verdicts: &mut [Verdict]) {
+        let start = verdicts.iter().position(|verdict| *verdict == Verdict::Article).unwrap_or_default();
+        let is_free = |at: usize| self.outside(at).is_none_or(|hint| hint.kind == Kind::Byline);
+        let is_headline = |at: &usize| {
+            self.in_headline.get(self.place(*at)).copied().unwrap_or_default() && self.measure(*at).words >= 2 && is_free(*at)
+        };
+        let Some(headline) = (0..verdicts.len().min(start + 4)).rev().find(is_headline) else { return };
+        let decks = (headline + 1..start.min(headline + DECKS)).filter(|at| self.is_deck(*at));
+        for at in [headline].into_iter().chain(decks) {
+            if let Some(verdict) = verdicts.get_mut(at) {
+                *verdict = Verdict::Article;
+            }
+        }
+    }
+
+    /// Whether a line between headline and text says what the article is about.
+    fn is_deck(&self, at: usize) -> bool {
+        let LineMeasure { words, linked, .. } = self.measure(at);
+        let is_named = self.around(at, 3).any(|place| place.role.is_deck);
+        let is_date = self.text(at).chars().filter(char::is_ascii_digit).count() >= 6;
+        let is_sound = (6..=60).contains(&words) && linked < 0.3 && !is_date;
+        is_named && is_sound && self.outside(at).is_none() && words::of_frame(self.text(at)).is_none()
+    }
+}

@@ -1,0 +1,275 @@
+//! What the words of a line say of it: how many there are, whether it is prose, and what only the frame of a page says.
+
+use super::kind::Kind;
+
+/// How many words there are; scripts without blanks count three letters for one.
+pub(super) fn count(text: &str) -> usize {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let runs = text.split(|c| !is_word(c)).filter(|run| !run.is_empty()).count();
+    runs + text.chars().filter(|c| is_unspaced(*c)).count() / 3
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{0E00}'..='\u{0E7F}')
+}
+
+/// Whether a sentence ends at the end of a line.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let is_closing = |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']');
+    let text = text.trim_end_matches(is_closing);
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', ':', ';'])
+}
+
+/// How much prose a line holds, in words: whole sentences, or many words, and few of them links.
+pub(super) fn prose(text: &str, words: usize, linked: f64) -> f64 {
+    let counted = f64::from(u32::try_from(words.min(120)).unwrap_or(120));
+    if linked < 0.5 && words >= 8 && ends_sentence(text) {
+        counted * (1.0 - linked)
+    } else if linked < 0.3 && words >= 15 {
+        counted * 0.7
+    } else {
+        0.0
+    }
+}
+
+/// How lines begin that only the frame of a page has, in small letters, in the languages that most pages of news are in.
+const BEGINNINGS: [(Kind, &[&str]); 8] = [
+    (
+        Kind::Related,
+        &[
+            "read more",
+            "read next",
+            "read also",
+            "read full",
+            "see also",
+            "see more",
+            "also read",
+            "more from",
+            "more on",
+            "more about",
+            "more stories",
+            "more news",
+            "more in ",
+            "recommended",
+            "you may also",
+            "you might also",
+            "don't miss",
+            "don’t miss",
+            "continue reading",
+            "story continues",
+            "article continues",
+            "mehr zum",
+            "mehr lesen",
+            "mehr dazu",
+            "lesen sie",
+            "das könnte",
+            "auch interessant",
+            "lire aussi",
+            "à lire",
+            "sur le même",
+            "leia também",
+            "leia mais",
+            "veja também",
+            "veja mais",
+            "lea también",
+            "te puede",
+        ],
+    ),
+    (
+        Kind::Navigation,
+        &[
+            "share this",
+            "share on",
+            "share via",
+            "pin it",
+            "follow us",
+            "follow me",
+            "follow the",
+            "follow @",
+            "like us",
+            "like this",
+            "click here",
+            "scroll",
+            "table of contents",
+            "in this article",
+            "loading",
+            "newer post",
+            "older post",
+            "back to top",
+            "view original",
+            "report an error",
+            "reprints",
+            "teilen",
+            "artikel teilen",
+            "artikel drucken",
+            "artikel bewerten",
+            "compart",
+        ],
+    ),
+    (
+        Kind::Promotion,
+        &[
+            "subscribe",
+            "sign up",
+            "newsletter",
+            "advertise ",
+            "advertisement -",
+            "advertisement:",
+            "anzeige -",
+            "anzeige:",
+            "anzeige –",
+            "sponsored",
+            "join the",
+            "download our",
+            "download the",
+            "watch:",
+            "listen:",
+            "publicité",
+            "publicidad",
+        ],
+    ),
+    (
+        Kind::Caption,
+        &[
+            "photo by",
+            "photo credit",
+            "photo:",
+            "photo courtesy",
+            "photos by",
+            "photos:",
+            "image by",
+            "image credit",
+            "image:",
+            "image source",
+            "image courtesy",
+            "images:",
+            "credit:",
+            "getty images",
+            "foto:",
+            "bild:",
+            "quelle:",
+        ],
+    ),
+    (Kind::Disclaimer, &["©", "copyright", "all rights reserved"]),
+    (Kind::Tags, &["filed under", "tag:", "tags:", "tagged", "category:", "categories:", "schlagw", "etiquetas", "source:"]),
+    (
+        Kind::Byline,
+        &[
+            "posted in",
+            "posted by",
+            "posted on",
+            "published",
+            "last updated",
+            "last modified",
+            "updated",
+            "written by",
+            "about the author",
+        ],
+    ),
+    (Kind::Comments, &["leave a comment", "leave a reply", "view all comments", "view comments", "kommentar"]),
+];
+
+/// The same for lines that say nothing else.
+const WHOLE: [(Kind, &[&str]); 4] = [
+    (
+        Kind::Related,
+        &[
+            "related",
+            "related articles",
+            "related posts",
+            "related stories",
+            "related news",
+            "related content",
+            "related links",
+            "related topics",
+        ],
+    ),
+    (
+        Kind::Navigation,
+        &[
+            "share",
+            "tweet",
+            "print",
+            "email",
+            "save",
+            "contents",
+            "previous",
+            "next",
+            "previous article",
+            "next article",
+            "previous post",
+            "next post",
+        ],
+    ),
+    (Kind::Promotion, &["advert", "adverts", "advertisement", "advertisements", "anzeige", "werbung"]),
+    (Kind::Other, &["sources", "references", "source", "reference"]),
+];
+
+/// What a line is when it says what only the frame of a page says.
+pub(super) fn of_frame(text: &str) -> Option<Kind> {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '@');
+    let start = start.get(..start.floor_char_boundary(120)).unwrap_or(start).to_lowercase();
+    let whole = start.trim_end_matches([':', ' ', '.', '>', '»', '→', '…']);
+    let begins = BEGINNINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|beginning| start.starts_with(beginning)));
+    let says = || WHOLE.iter().find(|(_, lines)| lines.contains(&whole));
+    let follows = || (start.starts_with("follow ") && start.contains(" on ")).then_some(Kind::Navigation);
+    let comments = || is_number_of_comments(whole).then_some(Kind::Comments);
+    begins
+        .map(|(kind, _)| *kind)
+        .or_else(|| says().map(|(kind, _)| *kind))
+        .or_else(follows)
+        .or_else(comments)
+        .or_else(|| is_byline(text).then_some(Kind::Byline))
+}
+
+fn is_number_of_comments(line: &str) -> bool {
+    let word = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    matches!(word, "comment" | "comments")
+}
+
+/// Who else wrote an article.
+pub(super) fn is_credit(text: &str) -> bool {
+    text.contains("contributed to this") || text.contains("contributed reporting")
+}
+
+/// Whether a line is an address of the web.
+pub(super) fn is_address(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["http:", "https:", "www"].iter().any(|beginning| start.starts_with(beginning))
+}
+
+/// “By Jane Doe”, and nothing else.
+fn is_byline(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let names: Vec<&str> = words.collect();
+    is_by && (2..=4).contains(&names.len()) && names.iter().all(|name| name.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(count("The crane, at 3 p.m."), 6);
+        assert_eq!(count("港のクレーンは止まった。"), 1 + 11 / 3);
+        assert_eq!(count(" — "), 0);
+    }
+
+    #[test]
+    fn what_only_a_frame_says_is_known() {
+        let cases = [
+            ("Read more: Harbour strike enters third day", Some(Kind::Related)),
+            ("• Advertisement", Some(Kind::Promotion)),
+            ("24 Comments", Some(Kind::Comments)),
+            ("By Jane van Dyke", None),
+            ("By Jane Dyke", Some(Kind::Byline)),
+            ("Sources said the crane stood still.", None),
+            ("© 2026 The Harbour Courier", Some(Kind::Disclaimer)),
+        ];
+        for (line, kind) in cases {
+            assert_eq!(of_frame(line), kind, "{line}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The page of an import: what is found, ticked, filtered, read otherwise; and what is there after it.
+
+use crate::files::{total, write};
+use crate::room::{Answer, Desk};
+use pressmark::model::ArticleId;
+use std::path::PathBuf;
+
+const TEXT: &str = "│Ruiz said it twice. Nobody left the harbour.";
+const BINARY: &[u8] = &[0, 159, 146, 150, 0, 1, 2, 3, 255, 0, 0, 7];
+
+impl Desk {
+    /// A window with the page of an import of these files.
+    fn importing(files: &[(&str, &[u8])]) -> Self {
+        let mut desk = Self::drawn(TEXT);
+        let paths: Vec<PathBuf> = files.iter().map(|(name, bytes)| write(&desk, name, bytes)).collect();
+        desk.room.drop_files(&paths);
+        desk.room.until("it is read", |room| room.says("What was found"));
+        desk
+    }
+
+    fn has(&self, text: &str) -> bool {
+        let id = ArticleId::of(text);
+        self.room.session(|session| session.list().ids().contains(&id))
+    }
+
+    /// Waits until so many articles are there beside the one that was.
+    fn imports(&mut self, articles: usize) {
+        self.room.until("they are imported", |room| total(room) == 1 + articles);
+    }
+}
+
+#[test]
+fn what_is_ticked_is_imported_and_nothing_else() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes."), ("c.txt", b"Three cranes.")]);
+    desk.room.must_say("3 of 3 articles ticked, from 3 files");
+    desk.room.click("Take Two cranes., New");
+    desk.room.must_say("2 of 3 articles ticked");
+    desk.room.click("Import 2 articles");
+    desk.imports(2);
+    assert!(desk.has("One crane.") && desk.has("Three cranes.") && !desk.has("Two cranes."));
+    let names: Vec<_> = std::fs::read_dir(desk.folder.file("articles")).unwrap().flatten().map(|f| f.path()).collect();
+    let written = names.iter().map(|name| std::fs::read_to_string(name).unwrap()).collect::<String>();
+    assert!(written.contains("Three cranes.") && !written.contains("Two cranes."), "{written}");
+    desk.room.keys("Ctrl+Z");
+    assert_eq!(total(&desk.room), 1);
+}
+
+#[test]
+fn the_keyboard_alone_chooses_and_imports() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes."), ("bad.bin", BINARY)]);
+    // There is a problem, so the list has the keyboard, on the problem.
+    desk.room.must_say("Not imported: it is");
+    desk.room.keys("Space Down Space");
+    desk.room.must_say("1 of 2 articles ticked");
+    desk.room.keys("Enter");
+    desk.imports(1);
+    assert!(desk.has("Two cranes."));
+}
+
+#[test]
+fn leaving_the_page_leaves_nothing() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane.")]);
+    desk.room.keys("Escape");
+    assert!(!desk.room.says("What was found"));
+    assert_eq!(total(&desk.room), 1);
+    desk.room.must_say("Nobody left the harbour.");
+    assert_eq!(std::fs::read_dir(desk.folder.file("articles")).unwrap().count(), 1);
+}
+
+#[test]
+fn what_cannot_be_read_comes_first_and_is_in_a_report_that_can_be_saved() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("bad.bin", BINARY), ("same.txt", b"One crane.")]);
+    let words = desk.room.words();
+    let (bad, good) = (words.find("Take One crane.").unwrap(), words.find("bad.bin, It is").unwrap());
+    assert!(good < bad, "{words}");
+    desk.room.must_say("Already there");
+    desk.room.click("Import 1 article");
+    desk.imports(1);
+    desk.room.must_say("1 part was not imported.");
+    desk.room.click("Show the report");
+    desk.room.must_say("Imported 1 article");
+    desk.room.must_say("1 could not be imported. The rest is in the project.");
+    for name in ["report.txt", "report.json"] {
+        let place = desk.folder.dir.with_file_name(name);
+        desk.room.will_answer(Answer::Paths(vec![place.clone()]));
+        desk.room.click("Save the report…");
+        desk.room.until("it is written", |_| place.is_file());
+        let written = std::fs::read_to_string(place).unwrap();
+        assert!(written.contains("bad.bin") && written.contains("same.txt") && written.contains("not imported"), "{written}");
+        desk.room.keys("Ctrl+K");
+        desk.room.type_words("last import");
+        desk.room.keys("Enter");
+    }
+}
+
+#[test]
+fn everything_there_already_is_said_and_nothing_can_be_imported() {
+    let mut desk = Desk::importing(&[("a.txt", b"Ruiz said it twice. Nobody left the harbour.")]);
+    desk.room.must_say("Everything here is in the project already.");
+    assert!(!desk.room.offers("Import"));
+    desk.room.keys("Ctrl+Enter");
+    desk.room.must_say("Everything here is in the project already.");
+    desk.room.click("Close the import");
+    assert_eq!(total(&desk.room), 1);
+}
+
+#[test]
+fn an_article_that_was_taken_out_comes_back() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane.")]);
+    desk.room.keys("Enter");
+    desk.imports(1);
+    desk.room.keys("N Ctrl+K");
+    desk.room.type_words("remove the article");
+    desk.room.keys("Enter");
+    assert_eq!(total(&desk.room), 1);
+    let again = desk.folder.dir.with_file_name("a.txt");
+    desk.room.drop_files(&[again]);
+    desk.room.until("it is read", |room| room.says("Comes back"));
+    desk.room.keys("Enter");
+    desk.imports(1);
+}
+
+#[test]
+fn the_list_is_filtered_and_ticks_follow_what_is_listed() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes."), ("c.txt", b"Nobody.")]);
+    desk.room.fill("Filter what was found", "cranes");
+    assert!(!desk.room.says("Take Nobody."));
+    desk.room.click("None");
+    desk.room.must_say("2 of 3 articles ticked");
+    desk.room.fill("Filter what was found", "");
+    desk.room.click("All");
+    desk.room.must_say("3 of 3 articles ticked");
+    desk.room.click("New, 3");
+    desk.room.must_say("Take Nobody.");
+}
+
+#[test]
+fn files_dropped_on_the_page_are_read_beside_the_others_and_ticks_stay() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes.")]);
+    desk.room.click("Take One crane., New");
+    let more = write(&desk, "c.txt", b"Three cranes.");
+    desk.room.drop_files(&[more]);
+    desk.room.until("it is there too", |room| room.says("2 of 3 articles ticked"));
+}
+
+#[test]
+fn a_file_can_be_read_as_something_else() {
+    let mut desk = Desk::importing(&[("a.txt", b"<p>One crane.</p>")]);
+    desk.room.click("Read as");
+    desk.room.click("Plain text");
+    desk.room.until("it is read again", |room| room.offers("Import 1 article"));
+    desk.room.keys("Ctrl+Enter");
+    desk.room.until("it is imported", |room| total(room) == 2);
+    assert!(desk.has("<p>One crane.</p>"));
+}
+
+#[test]
+fn a_table_opens_to_its_rows_and_its_columns_can_be_chosen_otherwise() {
+    let table = "headline,body,lead\nStrike,One crane stands still.,Two cranes.\nCalm,Three cranes rest.,Four cranes.\n";
+    let mut desk = Desk::importing(&[("table.csv", table.as_bytes()), ("a.txt", b"One crane.")]);
+    desk.room.must_say("table.csv, CSV table · 2 parts, 2 new");
+    desk.room.click("Open table.csv");
+    desk.room.must_say("Strike, New");
+    desk.room.click("Strike, New");
+    desk.room.must_say("One crane stands still.");
+    desk.room.click("Text");
+    desk.room.click("lead");
+    desk.room.until("it is read again", |room| room.says("Two cranes."));
+    desk.room.click("Take Calm, New");
+    desk.room.keys("Ctrl+Enter");
+    desk.imports(2);
+    assert!(desk.has("Two cranes.") && desk.has("One crane.") && !desk.has("Four cranes."));
+}
+
+#[test]
+fn near_duplicates_are_named_and_only_what_is_new_can_be_ticked() {
+    let story: String = (0..60).map(|at| format!("Crane number {at} stood still all night. ")).collect();
+    let other = format!("{story}Nobody else came.");
+    let mut desk = Desk::importing(&[("a.txt", story.as_bytes()), ("b.txt", other.as_bytes()), ("c.txt", b"One crane.")]);
+    desk.room.must_say("Near duplicate, 0.9");
+    desk.room.must_say("3 of 3 articles ticked");
+    desk.room.click("Only new");
+    desk.room.must_say("2 of 3 articles ticked");
+    desk.room.click("Near duplicates, taken too, 1");
+    desk.room.must_say("Near duplicate of “Crane number 0");
+}
