@@ -10,8 +10,9 @@ fn bare(line: &str) -> &str {
     line.split(" #").next().unwrap().trim()
 }
 
-/// Splits as a shell would, as far as the README goes.
+/// Splits as a shell would, as far as the README goes; where input comes from and output goes is the shell's to know.
 fn words(line: &str) -> Vec<String> {
+    let line = line.split(" < ").next().unwrap_or(line);
     let mut words = Vec::new();
     for (at, part) in line.split('"').enumerate() {
         match at % 2 {
