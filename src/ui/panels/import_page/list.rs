@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut
 fn head(ui: &mut Ui, findings: &mut Findings) -> bool {
     let mut filter = findings.arrangement.filter.clone();
     ui.horizontal(|ui| {
-        let buttons = 3.0 * 78.0;
+        let buttons = 168.0;
         ui.scope(|ui| {
             ui.set_width((ui.available_width() - buttons).max(120.0));
             search_field(ui, "Filter what was found", &mut filter, "Filter by title, outlet or file");
