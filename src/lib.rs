@@ -13,7 +13,8 @@
 //!   locks, recovery, and [`check`](store::check()). Also the settings of this machine.
 //! - [`import`]: a file of any kind → articles; today plain text in any encoding.
 //! - [`export`]: a project → somebody else's format; today JSON Lines.
-//! - [`suggest`]: finds spans by rule; today what stands at the caret.
+//! - [`suggest`]: finds spans by rule; today what stands at the caret. What the structure of a page says of it comes with the
+//!   article as [`Suggestion`](model::Suggestion)s, which are nobody's work until accepted.
 //! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
 //!   menus, palette, keys, help and the README's tables of keys are made.
 //! - [`cli`]: the headless commands, one file each.

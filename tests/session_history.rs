@@ -23,12 +23,24 @@ struct Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    (0..30_u8, 0..1000_usize, 0..1000_usize).prop_map(|(kind, a, b)| Act { kind, a, b })
+    (0..36_u8, 0..1000_usize, 0..1000_usize).prop_map(|(kind, a, b)| Act { kind, a, b })
+}
+
+/// Suggestions that nest, overlap, and lie where annotations are.
+fn suggesting(text: &str) -> Article {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let place = |part: usize| places[places.len() * part / 12];
+    let spans =
+        [("quote", 0, 5), ("quote", 0, 4), ("claim", 3, 9), ("boilerplate", 6, 11), ("boilerplate", 8, 10), ("rumour", 1, 2)];
+    article(text).suggesting(spans.map(|(label, from, to)| {
+        let range = pressmark::model::text::trim(text, place(from)..place(to)).unwrap();
+        suggestion(label, range)
+    }))
 }
 
 /// Three articles, one with annotations, a relation and a displaced quote, one of them tagged by ben.
 fn desk() -> Desk {
-    let mut project = project(TEXTS.map(article));
+    let mut project = project(TEXTS.map(suggesting));
     let id = ArticleId::of(TEXTS[0]);
     let lost = Annotation { displaced: Some("stop the cranes".into()), ..annotation(5, "quote", 400..415) };
     let place = |words: &str| TEXTS[0].find(words).map(|at| at..at + words.len()).unwrap();
@@ -55,6 +67,7 @@ fn command(desk: &Desk, Act { kind, a, b }: Act) -> Option<Command> {
     let relations: Vec<RelationId> = layer.into_iter().flat_map(|layer| layer.relations.keys().copied()).collect();
     let stored: Vec<ArticleId> = desk.project().stored_articles().iter().map(|article| article.id).collect();
     let label: Name = desk.project().scheme.labels.get(a % desk.project().scheme.labels.len().max(1))?.id.clone();
+    let suggested = desk.suggestions().nth(a % desk.suggestions().len().max(1));
     let offset = |number: usize| number % (desk.text().len() + 2);
     let side = if b % 2 == 0 { Side::Start } else { Side::End };
     Some(match kind {
@@ -89,6 +102,12 @@ fn command(desk: &Desk, Act { kind, a, b }: Act) -> Option<Command> {
         25 => change_label(desk, a, b)?,
         26 => change_relation(desk, a, b)?,
         27 => Command::Rename(format!("Harbour {}", a % 3)),
+        29 => Command::FocusSuggestion(suggested?.key()),
+        30 => Command::Accept,
+        31 => Command::Dismiss,
+        32 => Command::AcceptAll,
+        33 => Command::DismissAll,
+        34 => Command::SetSuggestedEnd { suggestion: suggested?.key(), side, offset: offset(b) },
         28 => Command::SetGuidelines("Look twice. ".repeat(b % 3)),
         _ => Command::Move {
             motion: pick(&[Motion::WordRight, Motion::SentenceLeft, Motion::CharacterRight], a)?,
@@ -181,6 +200,8 @@ fn check_invariants(desk: &Desk) {
     let (caret, text) = (desk.view().caret, desk.text());
     assert!([caret.anchor, caret.head].iter().all(|offset| pressmark::model::text::is_boundary(text, *offset)), "{caret:?}");
     assert!(desk.view().article.is_none_or(|id| !project.is_withdrawn(id)));
+    assert!(desk.view().suggestion().is_none_or(|key| desk.suggestions().get(key).is_some()));
+    assert!(desk.suggestions().iter().is_sorted_by(|one, other| one.order() <= other.order()));
     assert!(desk.view().relating.is_none_or(|id| desk.annotation(id).is_some()));
     assert_eq!(desk.list().total(), project.articles().count());
     assert_eq!(desk.list().done(), project.articles().filter(|article| desk.state(article.id) == ArticleState::Done).count());

@@ -110,6 +110,27 @@ fn a_record_is_a_line_and_can_be_read_by_eye() {
 }
 
 #[test]
+fn a_dismissed_suggestion_is_a_line_of_the_snapshot_and_an_edit_of_the_journal() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    let article = worker.project.stored_articles()[0].id;
+    let suggestion = SuggestionKey { span: Span { start: 0, end: 11 }, label: "boilerplate".into() };
+    worker.commit(vec![Edit::Dismissal { article, suggestion, before: false, after: true }]);
+    let made = worker.close();
+    let words = "label: \"boilerplate\", start: 0, end: 11)";
+    let snapshot = folder.read("annotations/amy.ron");
+    assert_eq!(snapshot.lines().nth(1), Some(format!("Dismissed(article: \"{article}\", {words},").as_str()));
+    let journal = folder.read("journal/amy.ronl");
+    let edit = format!("Dismissal(article: \"{article}\", suggestion: ({words}, before: false, after: true)");
+    assert!(journal.contains(&edit), "{journal}");
+    assert_same(&open(&folder.dir, &amy()).project, &made);
+    assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
+    folder.rewrite("annotations/amy.ron", |text| text.replace("start: 0, end: 11", "start: 12, end: 11"));
+    let problems = open(&folder.dir, &amy()).problems;
+    assert!(problems.iter().any(|problem| problem.reason.contains("it ends at 11 before it begins at 12")), "{problems:?}");
+}
+
+#[test]
 fn the_scheme_of_a_new_project_has_the_four_labels() {
     let scheme = default_scheme();
     let labels: Vec<_> =

@@ -119,6 +119,7 @@ fn look() -> Look {
         MarkStyle {
             letter: 'q',
             line: colors.line,
+            suggested: colors.line,
             letter_ink: colors.letter,
             tint,
             tint_strong: colors.tint_strong,

@@ -212,6 +212,9 @@ pub(super) struct OneLine;
 
 impl serde_json::ser::Formatter for OneLine {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.is_ascii() {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some(at) = rest.find(['\u{85}', '\u{2028}', '\u{2029}']) {
             let (before, from) = rest.split_at(at);

@@ -5,7 +5,7 @@
 use super::Format;
 use super::decode::{decode, evident_utf16};
 use super::problem::Problem;
-use super::table;
+use super::{feed, mhtml, news, table};
 use encoding_rs::{Encoding, UTF_8};
 use std::cell::OnceCell;
 
@@ -69,6 +69,9 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     // By their first words; from here on it is text.
     (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
     (|start| is_web_page(&start.text), Read(Format::Html)),
+    (|start| feed::is_feed(&start.text), Read(Format::Feed)),
+    (|start| news::is_news(&start.text), Read(Format::NewsXml)),
+    (|start| mhtml::is_mail(&start.text), Read(Format::Mhtml)),
     // By their first lines.
     (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
     (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),

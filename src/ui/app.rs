@@ -11,7 +11,7 @@ use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::trouble::Trouble;
 use super::{context_menu, keymap, start, theme};
-use crate::model::{Annotator, Scheme};
+use crate::model::Annotator;
 use crate::session::{Command, Session, WindowCommand};
 use crate::store::places::is_project;
 use crate::store::settings::{Settings, ThemeChoice};

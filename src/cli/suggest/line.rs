@@ -6,6 +6,7 @@
 use super::Labels;
 use super::queue::Line;
 use crate::export;
+use crate::import;
 use crate::model::Suggestion;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,8 @@ fn answered(fields: &Fields<'_>, labels: &Labels) -> Result<Vec<u8>, String> {
     let (text, suggestions) = match (string("text")?, string("html")?) {
         (Some(text), None) => (text, Vec::new()),
         (None, Some(html)) => {
-            return Err(format!("TEMPORARY {}", html.len()));
+            let page = import::page(&html, string("url")?.as_deref());
+            (Cow::Owned(page.text), page.suggestions)
         }
         (None, None) => return Err("it has neither “text” nor “html”".to_owned()),
         (Some(_), Some(_)) => return Err("it has both “text” and “html”; give one of them".to_owned()),

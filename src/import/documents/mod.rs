@@ -11,11 +11,20 @@ pub(super) mod markdown;
 pub(super) mod odt;
 mod package;
 pub(super) mod pdf;
+mod pdf_line;
 mod pdf_lines;
 pub(super) mod rtf;
-mod xml;
+mod rtf_words;
+pub(super) mod xml;
 
 use super::problem::Problem;
+
+/// A date as the format has it, which is ISO 8601; a time without its zone means nothing and is left out.
+fn dated(date: &str) -> &str {
+    let date = date.trim();
+    let Some((day, time)) = date.split_once('T') else { return date };
+    if time.ends_with('Z') || time.contains(['+', '-']) { date } else { day }
+}
 
 /// Runs a parser that may give up on bytes that nobody foresaw, and makes a problem of that.
 fn guarded<T>(what: &'static str, parse: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {

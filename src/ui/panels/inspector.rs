@@ -75,6 +75,7 @@ fn lists(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comma
     let tagged = session.layer().map_or(0, |layer| layer.annotations.len() + layer.displaced.len());
     let tagged = sizes().control + sizes().gap + sizes().row * tagged.max(2) as f32;
     let above = room - suggested.min((room - tagged).max(room / 2.0));
+    let above = if suggested > 0.0 { above.min(tagged) } else { above };
     ui.allocate_ui(vec2(ui.available_width(), above), |ui| {
         ui.set_min_height(above);
         list(ui, session, reveal, state, send);

@@ -16,7 +16,13 @@ pub fn show(ui: &mut Ui, session: &Session, suggestion: &Suggestion, first: bool
     let label = session.project().scheme.label(&suggestion.label);
     head(ui, session, suggestion, label);
     for (name, value) in proposed(suggestion, label) {
-        field_row(ui, name, |ui| ui.add(Label::new(value).wrap()));
+        field_row(ui, name, |ui| {
+            ui.horizontal(|ui| {
+                ui.set_min_height(sizes().control);
+                ui.add(Label::new(value).wrap())
+            })
+            .inner
+        });
     }
     ui.add_space(sizes().gap);
     ui.add(Label::new(why(suggestion)).wrap());

@@ -26,8 +26,9 @@ pub struct Pointer {
 enum Grab {
     #[default]
     None,
-    /// Words are being selected; the offset told last, and where it began.
-    Words { last: usize, origin: Pos2, clicks: u8 },
+    /// Words are being selected; the offset told last, and where it began. The mark there counts if it stays a click: the
+    /// text may scroll under the pointer before the button goes up.
+    Words { last: usize, origin: Pos2, clicks: u8, mark: Option<u64> },
     /// A boundary is held, moved once the pointer went a little way.
     Edge { mark: Mark, side: Side, offset: usize, origin: Pos2, moved: bool },
 }
@@ -120,11 +121,11 @@ impl Pointer {
             events.push(TextEvent::ContextMenu { offset });
         }
         if input.pressed && input.over {
-            self.press(&input, pos, edge, scene, events);
+            self.press(&input, pos, edge, (scene, lanes), events);
         }
         let scroll = self.drag(&input, pos, scene, events);
         if input.released {
-            self.release(scene, lanes, pos, events);
+            self.release(scene, pos, events);
         }
         scroll
     }
@@ -145,7 +146,14 @@ impl Pointer {
         }
     }
 
-    fn press(&mut self, input: &Input, pos: Pos2, edge: Option<(Mark, Side)>, scene: &Scene, events: &mut Vec<TextEvent>) {
+    fn press(
+        &mut self,
+        input: &Input,
+        pos: Pos2,
+        edge: Option<(Mark, Side)>,
+        (scene, lanes): (&Scene, &[Lane]),
+        events: &mut Vec<TextEvent>,
+    ) {
         if let Some(letter) = self.letter_at(pos) {
             events.push(TextEvent::ClickMark { id: letter.id });
             return;
@@ -166,7 +174,7 @@ impl Pointer {
             self.grab = Grab::Edge { mark, side, offset, origin: pos, moved: false };
             return;
         }
-        self.grab = Grab::Words { last: offset, origin: pos, clicks };
+        self.grab = Grab::Words { last: offset, origin: pos, clicks, mark: mark_under(scene, lanes, pos) };
         events.push(TextEvent::Press { offset, clicks, shift: input.modifiers.shift });
     }
 
@@ -195,21 +203,17 @@ impl Pointer {
         if input.released { 0.0 } else { (pos.y - within.y) * EDGE_SPEED * input.dt }
     }
 
-    fn release(&mut self, scene: &Scene, lanes: &[Lane], pos: Pos2, events: &mut Vec<TextEvent>) {
+    fn release(&mut self, scene: &Scene, pos: Pos2, events: &mut Vec<TextEvent>) {
         // A drag is not the first half of a double click.
         if self.is_dragging() && self.last_press.is_some_and(|(_, place, _)| place.distance(pos) >= DRAG_FROM) {
             self.last_press = None;
         }
         match std::mem::take(&mut self.grab) {
             Grab::None => {}
-            Grab::Words { origin, clicks, .. } => {
+            Grab::Words { origin, clicks, mark, .. } => {
                 events.push(TextEvent::Release);
-                if clicks == 1
-                    && origin.distance(pos) < DRAG_FROM
-                    && let Some(id) = mark_under(scene, lanes, pos)
-                {
-                    events.push(TextEvent::ClickMark { id });
-                }
+                let clicked = mark.filter(|_| clicks == 1 && origin.distance(pos) < DRAG_FROM);
+                events.extend(clicked.map(|id| TextEvent::ClickMark { id }));
             }
             Grab::Edge { mark, side, offset, moved: true, .. } => {
                 events.push(TextEvent::BoundaryDrop { id: mark.id, side, offset });
