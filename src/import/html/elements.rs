@@ -168,18 +168,16 @@ pub(super) fn is_text_block(name: &LocalName) -> bool {
     )
 }
 
-/// Whether it is a paragraph, an item of a list, or part of a table.
-pub(super) fn is_text_or_cell(name: &LocalName) -> bool {
+/// Whether it is a paragraph.
+pub(super) fn is_text(name: &LocalName) -> bool {
+    matches!(*name, local_name!("p") | local_name!("blockquote") | local_name!("pre") | local_name!("caption"))
+}
+
+/// Whether it is an item of a list, or part of a table.
+pub(super) fn is_cell(name: &LocalName) -> bool {
     matches!(
         *name,
-        local_name!("p")
-            | local_name!("li")
-            | local_name!("td")
-            | local_name!("tr")
-            | local_name!("dd")
-            | local_name!("dt")
-            | local_name!("table")
-            | local_name!("blockquote")
+        local_name!("li") | local_name!("td") | local_name!("th") | local_name!("tr") | local_name!("dd") | local_name!("dt")
     )
 }
 

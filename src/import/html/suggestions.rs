@@ -4,14 +4,17 @@ use super::kind::Kind;
 use super::lines::Lines;
 use super::measures::LineMeasure;
 use super::verdicts::Verdict;
+use super::words;
 use crate::model::{Attributes, Span, Suggestion, Value};
 use std::ops::Range;
 
 /// Makes the suggestions, in the order of the text.
 pub(super) fn of(page: &Lines, lines: &[LineMeasure], verdicts: &[Verdict]) -> Vec<Suggestion> {
     let judged = || page.lines.iter().zip(lines).zip(verdicts).map(|((line, measure), verdict)| (line, measure, *verdict));
-    let outside: Vec<_> =
-        judged().map(|(line, measure, verdict)| kind_of(verdict, *measure).map(|kind| (kind, line, measure, verdict))).collect();
+    let kind = |line, measure: &LineMeasure, verdict| Some(refined(kind_of(verdict, *measure)?, page.words_of(line)));
+    let outside: Vec<_> = judged()
+        .map(|(line, measure, verdict)| kind(line, measure, verdict).map(|kind| (kind, line, measure, verdict)))
+        .collect();
     let runs = outside.chunk_by(|one, next| one.as_ref().map(|(kind, ..)| kind) == next.as_ref().map(|(kind, ..)| kind));
     runs.filter_map(|run| {
         let lines = || run.iter().flatten();
@@ -50,6 +53,12 @@ fn kind_of(verdict: Verdict, measure: LineMeasure) -> Option<Kind> {
         Verdict::LinkList => Some(Kind::Navigation),
         Verdict::Links | Verdict::Elsewhere | Verdict::Before | Verdict::After | Verdict::LoneHeading => Some(Kind::Other),
     }
+}
+
+/// The kind that the words themselves say, where the place they stand in says little.
+fn refined(kind: Kind, words: &str) -> Kind {
+    let says_little = matches!(kind, Kind::Navigation | Kind::Other);
+    if says_little { words::of_frame(words).unwrap_or(kind) } else { kind }
 }
 
 /// How sure it is.

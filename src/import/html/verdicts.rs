@@ -12,6 +12,9 @@ use dom_query::{LocalName, local_name};
 /// How many lines below the headline one may say what the article is about.
 const DECKS: usize = 25;
 
+/// A text of fewer words than this is too short to tell where it begins and ends.
+const LEAST: usize = 20;
+
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Verdict {
@@ -152,7 +155,9 @@ impl<'a> Judge<'a> {
     /// Whether a line may follow the last paragraph.
     fn may_follow(&self, at: usize) -> bool {
         let LineMeasure { words, linked, .. } = self.measure(at);
-        linked < 0.2 && words >= 3 && self.block(at).is_some_and(elements::is_text_or_cell)
+        let is_in_cell = || self.around(at, 3).any(|place| elements::is_cell(&place.name));
+        let is_text = || words >= 3 && self.block(at).is_some_and(elements::is_text);
+        linked < 0.2 && words >= 1 && (is_text() || is_in_cell())
     }
 
     /// Leaves out what stands before the text begins and after it ends.
@@ -160,6 +165,9 @@ impl<'a> Judge<'a> {
         let is_text = |(at, verdict): &(usize, &Verdict)| **verdict == Verdict::Article && self.is_text(*at);
         let texts = || verdicts.iter().enumerate().filter(is_text).map(|(at, _)| at);
         let Some((first, last)) = texts().next().zip(texts().last()) else { return };
+        if texts().map(|at| self.measure(at).words).sum::<usize>() < LEAST {
+            return;
+        }
         let is_subhead = |at: usize| self.around(at, 4).any(|place| elements::is_subhead(&place.name));
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| **verdict == Verdict::Article) {
             if at < first && !(at + 1 == first && is_subhead(at)) {
