@@ -274,7 +274,9 @@ fn mangled(name: &'static str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
         match kind % 5 {
             0 if at < bytes.len() => bytes[at] = *byte,
             1 => bytes.insert(at, *byte),
-            2 if at < bytes.len() => drop(bytes.remove(at)),
+            2 if at < bytes.len() => {
+                bytes.remove(at);
+            }
             3 => bytes.truncate(at.max(40)),
             _ => {
                 let piece: Vec<u8> = bytes.iter().skip(at).take(usize::from(*byte)).copied().collect();
