@@ -212,6 +212,8 @@ fn resolved(glyphs: &[Glyph], base: Way) -> Vec<Way> {
         Way::Left => Way::Left,
         Way::Right | Way::Number => Way::Right,
         Way::Either if before == after && *before != Way::Number => *before,
+        // A figure behind a word of Latin belongs to it: “Boeing 737”.
+        Way::Either if *before == Way::Right && *after == Way::Number => Way::Right,
         Way::Either if is_in_number(glyphs, at) => Way::Right,
         Way::Either => base,
     })
@@ -265,7 +267,7 @@ mod tests {
     fn what_runs_to_the_left_is_read_from_the_right() {
         let lines = [
             ("בא", "אב"),
-            (".05,02 בא", "אב 02,05."),
+            (".05,02 בא", "אב 05,02."),
             ("ו ab 1 בא", "אב ab 1 ו"),
             ("בא.", "אב."),
             ("said בא and דג ה left", "said אב and ה גד left"),
