@@ -13,7 +13,7 @@ pub(super) fn at<'v>(object: &'v Value, path: &str, is_text: bool) -> Cow<'v, st
         collect(object, path, &mut found);
     }
     let separator = if is_text { "\n" } else { ", " };
-    let mut texts = found.into_iter().flat_map(|value| texts(value)).filter(|text| is_text || !text.is_empty());
+    let mut texts = found.into_iter().flat_map(texts).filter(|text| is_text || !text.is_empty());
     match (texts.next(), texts.next()) {
         (None, _) => Cow::Borrowed(""),
         (Some(only), None) => only,

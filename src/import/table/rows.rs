@@ -67,7 +67,7 @@ const LONGEST_ID: usize = 80;
 /// Chooses the columns of a source from those there are, and says which they are.
 pub(super) fn choose(sample: &Sample, asked: &Asked, has: impl Fn(&str) -> bool) -> Result<Mapping, Problem> {
     let guessed = guess::mapping(sample, &asked.chosen, has);
-    let mapping = guessed.as_ref().map(Mapping::clone).unwrap_or_default();
+    let mapping = guessed.clone().unwrap_or_default();
     let rows = sample.rows.iter().take(SHOWN_ROWS);
     let rows = rows.map(|row| row.iter().map(|cell| cut_short(cell, SHOWN_CHARS).into_owned()).collect()).collect();
     asked.answer(Columns { names: sample.names.clone(), mapping, rows });
