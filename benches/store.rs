@@ -1,12 +1,14 @@
 //! What keeping costs: a tag until it is on disk, opening a large project, importing many files, writing a snapshot. Each
 //! beside the bare minimum on the same disk in the same run.
 //!
-//! Parts: `tag`, `open`, `import`.
+//! Parts: `tag`, `open`, `import`, `lines`, `near`.
 
 #[path = "store/import.rs"]
 mod import;
 #[path = "store/json.rs"]
 mod json;
+#[path = "store/lines.rs"]
+mod lines;
 #[path = "store/open.rs"]
 mod open;
 mod support;
@@ -26,6 +28,12 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("import") {
         import::run()?;
+    }
+    if wanted("lines") {
+        lines::run()?;
+    }
+    if wanted("near") {
+        lines::near()?;
     }
     if wanted("open") {
         open::run()?;

@@ -112,9 +112,9 @@ fn import_says_one_line_a_file() {
     let desk = Desk::with(&[("in/a.txt", "The crane\r\nstood."), ("in/b.txt", "The crane\nstood."), ("in/c.txt", " ")]);
     let imported = desk.run(&["import", "harbour", "in", "missing.txt"]);
     let lines = [
-        "in/a.txt: 1 article",
-        "in/b.txt: nothing new: the same text as in/a.txt",
-        "in/c.txt: not imported: it holds nothing but white space; save it again at its source",
+        "in/a.txt: plain text, 1 article",
+        "in/b.txt: plain text, nothing new: the same text as in/a.txt",
+        "in/c.txt: plain text, not imported: it holds nothing but white space; save it again at its source",
         "missing.txt: not imported: there is no such file or folder; check the path",
     ];
     assert_eq!((imported.code, imported.out.lines().collect::<Vec<_>>()), (Some(1), lines.to_vec()));
@@ -122,7 +122,7 @@ fn import_says_one_line_a_file() {
     let again = desk.run(&["import", "harbour", "in/a.txt"]);
     assert_eq!(
         (again.code, again.out.trim()),
-        (Some(0), "in/a.txt: nothing new: the same text as in/a.txt, which is in the project")
+        (Some(0), "in/a.txt: plain text, nothing new: the same text as in/a.txt, which is in the project")
     );
     assert_eq!(fs::read_dir(desk.path("harbour/articles")).unwrap().count(), 1);
 }
@@ -137,7 +137,7 @@ fn import_as_json() {
     let [first, second] = report["files"].as_array().unwrap().as_slice() else { panic!("{report}") };
     assert_eq!((&first["path"], &first["articles"], &first["outcome"]), (&json!("in/a.txt"), &json!(1), &json!("added")));
     assert_eq!(first["id"].as_str().map(str::len), Some(32));
-    assert_eq!((&second["outcome"], &second["problem"]), (&json!("refused"), &json!("not-text")));
+    assert_eq!((&second["outcome"], &second["problem"]), (&json!("refused"), &json!("damaged")));
     assert!(second["reason"].as_str().unwrap().contains("a PDF document"));
     let again = desk.run(&["import", "harbour", "in/a.txt", "--json"]);
     assert_eq!(
@@ -273,7 +273,7 @@ fn paths_need_not_be_unicode() {
     let project = name(b"h\xE4fen");
     assert_eq!(run(&[name(b"new"), project]).code, Some(0));
     let imported = run(&[name(b"import"), project, name(b"\xE4.txt")]);
-    assert_eq!((imported.code, imported.out.as_str()), (Some(0), "\u{FFFD}.txt: 1 article\n"));
+    assert_eq!((imported.code, imported.out.as_str()), (Some(0), "\u{FFFD}.txt: plain text, 1 article\n"));
     let out = name(b"\xF6ut.jsonl");
     assert_eq!(run(&[name(b"export"), project, name(b"--to"), name(b"jsonl"), name(b"--out"), out]).code, Some(0));
     assert!(desk.dir.path().join(out).is_file());

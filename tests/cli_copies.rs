@@ -2,8 +2,7 @@
 
 mod support;
 
-use pressmark::model::{Annotation, ArticleId, Batch, BatchId, Metadata, Source, Value};
-use pressmark::model::{Article, ArticleState, Edit};
+use pressmark::model::{Article, ArticleId, Edit, Metadata, Source};
 use serde_json::{Value as Json, json};
 use std::process::Command;
 use support::folders::{Folder, Worker, amy, open};
@@ -71,4 +70,31 @@ fn carry_has_nothing_to_do_where_there_are_no_newer_copies() {
         run(&folder, &["carry", "harbour"]),
         (0, String::new(), "Carried 0 annotations over; 0 to be decided in the window\n".into())
     );
+}
+
+#[test]
+fn import_names_newer_copies_by_their_address() {
+    let folder = Folder::of(&project([]));
+    let write = |name: &str, title: &str, url: &str, text: &str| {
+        let line = json!({ "title": title, "url": url, "text": text }).to_string();
+        std::fs::write(folder.dir.parent().unwrap().join(name), line + "\n").unwrap();
+    };
+    write("old.jsonl", "Strike", "https://meridian.example/strike", OLD);
+    write("new.jsonl", "Strike, updated", "http://www.meridian.example/strike/?utm_source=x", NEW);
+    write(
+        "else.jsonl",
+        "Boats",
+        "https://meridian.example/boats",
+        "The boats lie where they lay, and nobody knows for how long.",
+    );
+    assert_eq!(run(&folder, &["import", "harbour", "old.jsonl"]).0, 0);
+    let (code, out, err) = run(&folder, &["import", "harbour", "new.jsonl", "else.jsonl"]);
+    assert!(out.contains("a newer copy of “Strike”, which is in the project"), "{code} {out} {err}");
+    assert_eq!(out.matches("newer copy").count(), 1);
+    let linked = open(&folder.dir, &amy()).project;
+    assert_eq!(linked.older_copy(&amy(), ArticleId::of(NEW)), Some(ArticleId::of(OLD)));
+    write("third.jsonl", "Strike over", "https://meridian.example/strike#end", "The strike is over, all sides said on Friday.");
+    let (_, out, _) = run(&folder, &["import", "harbour", "third.jsonl", "--json"]);
+    let report: Json = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["newer"][0]["of"], json!(ArticleId::of(NEW).to_string()));
 }

@@ -149,7 +149,7 @@ fn an_import_can_be_undone_and_repeated() {
         || serde_json::from_str::<Json>(&desk.run("amy", &["stats", "harbour", "--json"]).1).unwrap()["articles"].clone();
     assert_eq!(articles(), 0);
     let (code, out, _) = desk.run("amy", &["import", "harbour", "a.txt"]);
-    assert_eq!((code, out.trim()), (0, "a.txt: 1 article, which had been taken out of the project and is put back"));
+    assert_eq!((code, out.trim()), (0, "a.txt: plain text, 1 article, which had been taken out of the project and is put back"));
     assert_eq!(articles(), 1);
     assert_eq!(desk.run("amy", &["check", "harbour"]).0, 0);
 }

@@ -73,6 +73,7 @@ fn encodings_and_separators_are_found() {
     let first = &imported.articles[0];
     assert_eq!(&*first.text, "Über 1.200 Container blieben liegen; niemand weiß, wie lange.\nDie Stadt prüft.");
     assert_eq!((first.source.encoding.as_str(), first.source.line_ends_changed), ("windows-1252", 1));
+    assert_eq!(field(first, MetadataField::Published), "2025-07-03");
     assert_eq!(&*imported.articles[1].text, "„Wir warten“, sagte sie – und ging.");
     let imported = read("csv/quay.tsv");
     assert_eq!((imported.files[0].format, imported.articles.len()), (Some(Format::Tsv), 2));
@@ -99,6 +100,18 @@ fn where_nothing_is_a_text_the_file_is_refused_with_its_columns() {
 }
 
 #[test]
+fn markup_is_read_as_a_web_page_where_its_column_says_so() {
+    let imported = read("csv/markup.csv");
+    assert_eq!(
+        (mapping(&imported.files[0]), texts(&imported)),
+        ("html=html title=title".to_owned(), vec!["The crane stood still.\n\nNobody said why."])
+    );
+    let choices = Choices { all: [(Field::Text, "html".to_owned())].into(), ..Choices::default() };
+    let settings = Settings { columns: Some(&choices), ..Settings::default() };
+    assert!(read_with("csv/markup.csv", settings).articles[0].text.starts_with("<p>The <b>"), "text is left as it is");
+}
+
+#[test]
 fn columns_can_be_chosen_for_all_files_and_for_one() {
     let mut choices = Choices::default();
     choices.all.insert(Field::Text, "city".to_owned());
@@ -121,6 +134,10 @@ fn a_quotation_mark_that_is_never_closed_is_seen() {
     let imported = read("csv/open_quotation.csv");
     assert_eq!(imported.articles.len(), 2, "what it takes in is not lost");
     assert!(imported.articles[1].text.contains("and takes in the rest."));
+    let mut long = b"title,text\nOne,Sound.\nTwo,\"".to_vec();
+    long.resize(66 << 20, b'x');
+    let imported = import::from_bytes(long, "long.csv", Settings::default());
+    assert_eq!((texts(&imported), refusals(&imported.files[0])), (vec!["Sound."], vec![("row 3", &Problem::LongRow)]));
 }
 
 #[test]

@@ -91,6 +91,16 @@ fn a_short_piece_in_other_surroundings_is_asked_about() {
 }
 
 #[test]
+fn the_same_words_elsewhere_do_not_hide_that_their_place_has_changed() {
+    let found = fates(
+        "They said ⟦20 percent⟧ of the workers stayed home on Monday.",
+        "They said 22 percent of the workers stayed home on Monday. Some 20 percent of rain fell.",
+    );
+    let [Ambiguous(places)] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(places.iter().map(|span| span.start).collect::<Vec<_>>(), [10, 64]);
+}
+
+#[test]
 fn surroundings_tell_the_same_words_apart() {
     moves("In May ten ships came. In June ⟦ten ships⟧ left.", "In June ⟦ten ships⟧ left. But in July ten ships sank.");
     let found =
@@ -157,6 +167,11 @@ fn what_is_gone_is_lost() {
     assert_eq!(fates("⟦One two.⟧", ""), [Lost]);
     assert_eq!(fates("⟦One two.⟧", "Entirely different."), [Lost]);
     assert_eq!(fates("They met, ⟦and then⟧ they left.", "They met, they left."), [Lost]);
+    let found = fates(
+        "By Lena Okafor, 3 July 2025\n⟦Advertisement⟧\nThe cranes stopped on Thursday.",
+        "By Lena Okafor, 3 July 2025, updated 4 July\nThe cranes stopped on Thursday.",
+    );
+    assert_eq!(found, [Lost], "what stands in another line is something else");
 }
 
 #[test]

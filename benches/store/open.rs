@@ -1,9 +1,9 @@
 //! Opening a large project, against `serde_json` reading the same on one thread and against reading the bare files; each in
 //! a process of its own, so that its peak memory can be told. And writing the snapshot anew.
 
-use crate::json;
 use crate::support::figures::{Table, quick, ratio, sized, wall_ms};
 use crate::support::invented::{Size, amy, project};
+use crate::{json, lines};
 use anyhow::{Context as _, ensure};
 use cpu_time::ProcessTime;
 use pressmark::model::Progress;
@@ -53,16 +53,20 @@ pub fn run() -> anyhow::Result<()> {
 
 /// What one way to read came to.
 #[derive(Clone)]
-struct Run {
-    median: f64,
+pub struct Run {
+    /// Seconds.
+    pub median: f64,
     best: f64,
-    peak: u64,
+    /// KiB.
+    pub peak: u64,
     first: f64,
-    cpu: f64,
+    /// Seconds of all processors.
+    pub cpu: f64,
 }
 
 impl Run {
-    fn of(what: &str, place: &Path, rounds: usize) -> anyhow::Result<Self> {
+    /// Runs it so many times, each in a process of its own.
+    pub fn of(what: &str, place: &Path, rounds: usize) -> anyhow::Result<Self> {
         let mut told = Vec::new();
         for _ in 0..rounds {
             let output = std::process::Command::new(std::env::current_exe()?).args(["--child", what]).arg(place).output()?;
@@ -113,6 +117,14 @@ pub fn child(what: &str, place: &Path) -> anyhow::Result<()> {
         }
         // Leaves the large project there, for a profiler.
         "make" => Storage::create(place, &project(SIZE))?,
+        "lines" => {
+            lines::import(place)?;
+            tell(from, 0.0)?;
+        }
+        "hash" => {
+            lines::hash(place)?;
+            tell(from, 0.0)?;
+        }
         "json" => {
             let read = json::read(place)?;
             tell(from, 0.0)?;
@@ -163,7 +175,8 @@ fn bytes_of(place: &Path) -> anyhow::Result<u64> {
     Ok(sum)
 }
 
-fn mb(bytes: u64) -> f64 {
+/// Millions of bytes.
+pub fn mb(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 

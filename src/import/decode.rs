@@ -29,6 +29,17 @@ pub(super) fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text, encoding: encoding.name(), undecodable }
 }
 
+/// Decodes bytes in the encoding that their source declares, unless they begin with a byte order mark or are plainly UTF-8.
+pub(super) fn decode_declared(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    let is_plain_utf8 = || !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    match declared {
+        Some(encoding) if encoding != UTF_8 && Encoding::for_bom(bytes).is_none() && !is_plain_utf8() => {
+            decode_as(bytes, encoding)
+        }
+        _ => decode(bytes),
+    }
+}
+
 /// The encoding that bytes without a mark are most likely in.
 pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let legacy = || {

@@ -5,7 +5,7 @@
 use super::Format;
 use super::decode::{decode, evident_utf16};
 use super::problem::Problem;
-use super::table;
+use super::{feed, mhtml, news, table};
 use encoding_rs::{Encoding, UTF_8};
 use std::cell::OnceCell;
 
@@ -37,6 +37,13 @@ enum Kind {
     /// Locked with a password; what it is, in words.
     Locked(&'static str),
 }
+
+/// Whether a source is of a kind, by how it starts.
+type Test = fn(&Start<'_>) -> bool;
+
+/// Whether a ZIP archive is a document of a kind, by what lies in it.
+type PackageTest = fn(&Contents) -> bool;
+
 use Kind::{Locked, Read, Refuse};
 
 /// How an old office file names a newer one that is locked in it: “EncryptedPackage” in UTF-16.
@@ -44,7 +51,7 @@ const ENCRYPTED_PACKAGE: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0
 
 /// A row is tried after those above it; what none knows is plain text. Signatures are from the specifications.
 #[rustfmt::skip]
-const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
+const KINDS: &[(Test, Kind)] = &[
     // By their first bytes.
     (|start| start.begins(b"\xD0\xCF\x11\xE0") && start.holds(ENCRYPTED_PACKAGE), Locked("an office document")),
     (|start| start.begins(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Refuse("an old Word, Excel or Outlook document")),
@@ -69,6 +76,9 @@ const KINDS: &[(fn(&Start<'_>) -> bool, Kind)] = &[
     // By their first words; from here on it is text.
     (|start| start.begins_with_word("{\\rtf"), Read(Format::Rtf)),
     (|start| is_web_page(&start.text), Read(Format::Html)),
+    (|start| feed::is_feed(&start.text), Read(Format::Feed)),
+    (|start| news::is_news(&start.text), Read(Format::NewsXml)),
+    (|start| mhtml::is_mail(&start.text), Read(Format::Mhtml)),
     // By their first lines.
     (|start| start.may_be(table::may_be_json, &["jsonl", "ndjson"]) && table::is_jsonl(start.long_text(), start.is_named(&["jsonl", "ndjson"])), Read(Format::Jsonl)),
     (|start| start.may_be(table::may_be_json, &["json"]) && table::is_json(start.long_text(), start.is_named(&["json"])), Read(Format::Json)),
@@ -88,7 +98,7 @@ pub(super) struct Contents {
 
 /// Documents that are ZIP archives, by what lies in them; what none knows is a plain archive.
 #[rustfmt::skip]
-const PACKAGES: &[(fn(&Contents) -> bool, Kind)] = &[
+const PACKAGES: &[(PackageTest, Kind)] = &[
     (|contents| contents.is_office("word/"), Read(Format::Docx)),
     (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
     (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),

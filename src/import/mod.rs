@@ -9,11 +9,15 @@ mod columns;
 mod dates;
 mod decode;
 mod documents;
+mod feed;
 mod gather;
 mod html;
 mod kind;
+mod language_tag;
+mod mhtml;
 mod near;
 mod newer;
+mod news;
 mod open;
 mod places;
 mod problem;
@@ -24,6 +28,7 @@ mod table;
 mod text;
 mod whole_report;
 mod withdrawn;
+mod xml_text;
 
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Project, Timestamp};
@@ -93,6 +98,12 @@ pub enum Format {
     Markdown,
     /// A web page, one article.
     Html,
+    /// A web page with all that belongs to it, or a mail.
+    Mhtml,
+    /// Entries of RSS, Atom or JSON Feed, an article each.
+    Feed,
+    /// Items of NewsML-G2 or NITF, an article each.
+    NewsXml,
     /// A Word document.
     Docx,
     /// An OpenDocument text.
@@ -122,6 +133,9 @@ impl Format {
         Self::Jsonl,
         Self::Markdown,
         Self::Html,
+        Self::Mhtml,
+        Self::Feed,
+        Self::NewsXml,
         Self::Docx,
         Self::Odt,
         Self::Epub,
@@ -143,6 +157,9 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::Feed => "feed",
+            Self::NewsXml => "news-xml",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Epub => "epub",
@@ -165,6 +182,9 @@ impl Format {
             Self::Jsonl => "JSON lines",
             Self::Markdown => "Markdown",
             Self::Html => "a web page",
+            Self::Mhtml => "a saved web page (MHTML)",
+            Self::Feed => "a feed (RSS, Atom or JSON Feed)",
+            Self::NewsXml => "a file of news (NewsML-G2 or NITF)",
             Self::Docx => "a Word document",
             Self::Odt => "an OpenDocument text",
             Self::Epub => "a book (EPUB)",
@@ -187,6 +207,9 @@ impl Format {
             Self::Jsonl => table::read_jsonl,
             Self::Markdown => documents::markdown::read,
             Self::Html => html::read,
+            Self::Mhtml => mhtml::read,
+            Self::Feed => feed::read,
+            Self::NewsXml => news::read,
             Self::Docx => documents::docx::read,
             Self::Odt => documents::odt::read,
             Self::Epub => documents::epub::read,

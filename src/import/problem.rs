@@ -41,7 +41,7 @@ pub enum Problem {
     #[error("it is {0}, which is not read here; save its words as a text file and import that")]
     NotText(&'static str),
     /// Of a kind that is read, but broken; what it is and what is wrong.
-    #[error("it is damaged {what} ({why}); get it again from where it came from")]
+    #[error("it is {what}, but damaged ({why}); get it again from where it came from")]
     #[allow(missing_docs, reason = "the variant says them")]
     Damaged { what: &'static str, why: String },
     /// Locked with a password; what it is.

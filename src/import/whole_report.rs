@@ -61,7 +61,7 @@ impl Report {
                     let _ = writeln!(text, "\n{}{read}: {}", file.path.display(), self.words(only));
                 }
                 parts => {
-                    let _ = writeln!(text, "\n{}{read}: {file}", file.path.display());
+                    let _ = writeln!(text, "\n{}: {file}", file.path.display());
                     for part in parts {
                         let _ = writeln!(text, "  {}: {}", part.part, self.words(part));
                     }

@@ -192,18 +192,21 @@ pub fn write_report(report: &Report, path: &Path) -> Result<String, String> {
 
 /// Reads a page of the clipboard, to be looked at before it is imported.
 pub fn look_at_page(html: String) -> Page {
-    let found =
-        import::from_bytes(html.clone().into_bytes(), PASTED_PAGE, Settings { format: page_format(), ..Settings::default() });
+    let found = read_page(&html, Settings::default());
     (html, found)
+}
+
+fn read_page(html: &str, settings: Settings<'_>) -> Imported {
+    // It is decoded already, whatever encoding the page says it has.
+    let bytes = format!("\u{FEFF}{html}").into_bytes();
+    import::from_bytes(bytes, "pasted page", Settings { format: Some(import::Format::Html), ..settings })
 }
 
 /// Takes a pasted text or page as an article, with the title and the outlet that were typed.
 pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> Result<Import, String> {
     let mut found = match pasted {
         Pasted::Text(text) => import::from_text(&text, "pasted text", settings(into)),
-        Pasted::Page(html) => {
-            import::from_bytes(html.into_bytes(), PASTED_PAGE, Settings { format: page_format(), ..settings(into) })
-        }
+        Pasted::Page(html) => read_page(&html, settings(into)),
     };
     for article in &mut found.articles {
         for (field, typed) in [(MetadataField::Title, title), (MetadataField::Outlet, outlet)] {
@@ -217,12 +220,6 @@ pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> 
         }
     }
     write(Taken { found, left_out: HashSet::new(), keep_sources: false }, into, &Progress::default())
-}
-
-const PASTED_PAGE: &str = "pasted page";
-
-fn page_format() -> Option<import::Format> {
-    import::Format::ALL.iter().copied().find(|format| format.name() == "html")
 }
 
 fn settings(into: &Into) -> Settings<'_> {

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn keys_wait_while_the_keyboard_goes_from_one_widget_to_another() {
-        let (mut queue, field, text) = (KeyQueue::default(), Some(Id::new("field")), Some(Id::new("text")));
+        let (mut queue, field, text) = (KeyQueue::default(), Some(Id::unique("field")), Some(Id::unique("text")));
         let mut see = |arriving: &[Event], keyboard| {
             let mut events = arriving.to_vec();
             queue.pass(&mut events, keyboard, keyboard == field);
@@ -178,7 +178,7 @@ mod tests {
         assert_eq!(see(&[], None), [], "the field is gone");
         assert_eq!(see(&[], text), [], "the text has just been given it");
         assert_eq!(see(&[], text), [plain(Key::ArrowLeft)]);
-        let restless = (0..20).map(|at| see(if at == 0 { &[Event::Cut] } else { &[] }, Some(Id::new(at))));
+        let restless = (0..20).map(|at| see(if at == 0 { &[Event::Cut] } else { &[] }, Some(Id::unique(at))));
         assert_eq!(restless.filter(|seen| !seen.is_empty()).count(), 1, "it does not wait for ever");
     }
 

@@ -3,7 +3,7 @@
 use crate::room::{Desk, Room};
 use crate::support::edit_laws::applied;
 use crate::support::sessions::{adding, annotation, project, titled};
-use pressmark::model::{ArticleId, ArticleState, Edit, Project};
+use pressmark::model::{Article, ArticleId, ArticleState, BatchId, Edit, Metadata, Project, Source};
 use std::ops::Range;
 
 const OLD: &str = "“We had no choice,” said Ruiz of the union. They fear the worst. About 1,300 workers stayed home on Monday. Few spoke of ten ships.";
@@ -142,10 +142,12 @@ fn changes_that_are_small_are_taken_all_at_once() {
 #[test]
 fn the_copies_lead_to_each_other() {
     let mut desk = linked();
-    desk.room.click("Strike");
+    desk.room.click("Older copy");
     assert_eq!(desk.room.session(|session| session.text().to_owned()), OLD);
+    // An annotation stands at the caret; away from it the panel tells of the article.
+    desk.room.keys("Ctrl+End");
     desk.room.must_say("Newer copy");
-    desk.room.click("Strike, updated");
+    desk.room.click("Newer copy");
     assert_eq!(desk.room.session(|session| session.text().to_owned()), NEW);
 }
 
@@ -154,4 +156,32 @@ fn without_an_older_copy_the_command_says_so() {
     let mut desk = Desk::on(&world());
     run(&mut desk.room, "Carry annotations over");
     assert!(!desk.room.says("The older copy keeps all of its annotations"));
+}
+
+#[test]
+fn an_imported_newer_copy_is_announced_where_the_older_one_has_annotations() {
+    let mut project = project([]);
+    let url = "https://meridian.example/strike";
+    let metadata = Metadata { title: "Strike".into(), url: url.into(), ..Metadata::default() };
+    project.add_batch(&BatchId("first".into()), [Article::new(OLD, metadata, Source::default())]);
+    let project = applied(&project, &adding(ArticleId::of(OLD), annotation(1, "quote", place("“We had no choice,”"))));
+    let mut desk = Desk::on(&project);
+    let path = desk.folder.dir.with_file_name("new.jsonl");
+    let line = serde_json::json!({ "title": "Strike, updated", "url": url, "text": NEW });
+    std::fs::write(&path, line.to_string() + "\n").unwrap();
+    desk.room.drop_files(&[path]);
+    let is_there = |room: &Room| room.session(|session| session.list().total()) == 2;
+    desk.room.until("it is read", |room| is_there(room) || room.offers("Import 1 article"));
+    if !is_there(&desk.room) {
+        desk.room.click("Import 1 article");
+    }
+    desk.room.until("it is announced", |room| room.says("is a newer copy of an article in which you have 1 annotation"));
+    desk.room.click("Carry annotations over…");
+    desk.room.until("the page is there", |room| room.says("Carry 1 annotation over"));
+    desk.room.keys("Ctrl+Enter");
+    assert_eq!(tags(&desk.room), ["“We had no choice,”"]);
+    assert!(!desk.room.says("is a newer copy of an article in which"));
+    desk.room.keys("Ctrl+Z Ctrl+Z");
+    assert_eq!(desk.room.session(|session| session.list().total()), 1, "the import is taken back");
+    desk.room.saved();
 }

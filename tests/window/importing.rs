@@ -14,7 +14,7 @@ impl Desk {
         let mut desk = Self::drawn(TEXT);
         let paths: Vec<PathBuf> = files.iter().map(|(name, bytes)| write(&desk, name, bytes)).collect();
         desk.room.drop_files(&paths);
-        desk.room.until("it is read", |room| room.says("What was found") || room.says("Nothing"));
+        desk.room.until("it is read", |room| room.says("What was found"));
         desk
     }
 
@@ -23,9 +23,9 @@ impl Desk {
         self.room.session(|session| session.list().ids().contains(&id))
     }
 
+    /// Waits until so many articles are there beside the one that was.
     fn imports(&mut self, articles: usize) {
-        let before = total(&self.room);
-        self.room.until("they are imported", |room| total(room) == before + articles);
+        self.room.until("they are imported", |room| total(room) == 1 + articles);
     }
 }
 

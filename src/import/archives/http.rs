@@ -63,8 +63,7 @@ pub(super) fn page(response: &[u8], allowance: &Rc<Allowance>) -> Result<Option<
 fn unchunked(body: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut whole = Vec::with_capacity(body.len());
     let mut rest = body;
-    loop {
-        let Ok(Status::Complete((start, size))) = httparse::parse_chunk_size(rest) else { break };
+    while let Ok(Status::Complete((start, size))) = httparse::parse_chunk_size(rest) {
         let end = usize::try_from(size).ok().and_then(|size| start.checked_add(size));
         let Some((chunk, after)) = end.and_then(|end| rest.split_at_checked(end)) else { break };
         if size == 0 {

@@ -7,6 +7,7 @@ use crate::import::problem::Problem;
 use crate::import::reader::{Emit, Found, Input, Part};
 use crate::model::MetadataField::{Author, Language, Modified, Published, Title};
 use crate::model::progress::Cancelled;
+use std::collections::{HashMap, HashSet};
 
 const WHAT: &str = "a Word document";
 
@@ -33,8 +34,7 @@ fn article(input: &mut Input<'_>) -> Result<Found, Problem> {
             package.walk(&part, &mut |step| notes.step(step))?;
         }
         for (_, reference) in references.iter().filter(|(known, _)| known == sort) {
-            let note = notes.notes.iter().find(|(id, _)| id == reference);
-            note.into_iter().for_each(|(_, text)| append(&mut blocks, text));
+            notes.notes.remove(reference).into_iter().for_each(|text| append(&mut blocks, &text));
         }
     }
     let mut margins: Vec<String> = Vec::new();
@@ -78,6 +78,8 @@ fn related(package: &mut Package, part: &str, kind: &str) -> Result<Vec<String>,
             targets.push(resolved(part, &element.attribute("Target")));
         }
     })?;
+    let mut seen = HashSet::new();
+    targets.retain(|target| seen.insert(target.clone()));
     Ok(targets)
 }
 
@@ -89,8 +91,9 @@ struct Story {
     skipped: usize,
     /// How deep in properties, which hold no text.
     properties: usize,
-    /// For each open run whether it is hidden.
+    /// For each open run whether it is hidden, and how many are.
     runs: Vec<bool>,
+    hidden: usize,
     /// How deep in elements of words.
     words: usize,
     /// Whether the paragraph at hand is an item of a list, and whether the one before was.
@@ -102,7 +105,7 @@ struct Story {
     references: Vec<(String, String)>,
     /// The note at hand.
     note: Option<String>,
-    notes: Vec<(String, String)>,
+    notes: HashMap<String, String>,
 }
 
 impl Story {
@@ -152,7 +155,7 @@ impl Story {
                 self.blocks.gap(if self.is_item || self.cells > 0 { Gap::Line } else { Gap::Blank });
                 self.was_item = self.is_item;
             }
-            "r" => drop(self.runs.pop()),
+            "r" => self.hidden -= usize::from(self.runs.pop().unwrap_or(false)),
             "t" => self.words = self.words.saturating_sub(1),
             "tc" => {
                 self.cells = self.cells.saturating_sub(1);
@@ -169,11 +172,14 @@ impl Story {
     }
 
     fn hide(&mut self) {
-        self.runs.last_mut().into_iter().for_each(|is_hidden| *is_hidden = true);
+        if let Some(is_hidden) = self.runs.last_mut().filter(|is_hidden| !**is_hidden) {
+            *is_hidden = true;
+            self.hidden += 1;
+        }
     }
 
     fn push(&mut self, words: &str) {
-        if self.runs.iter().any(|is_hidden| *is_hidden) {
+        if self.hidden > 0 {
             return;
         }
         if std::mem::take(&mut self.was_item) && !self.is_item && self.cells == 0 {

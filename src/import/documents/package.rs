@@ -1,5 +1,6 @@
 //! A document that is kept as a ZIP archive of XML parts: DOCX, ODT and EPUB.
 
+use super::dated;
 use super::xml::{Step, walk};
 use crate::import::allowance::Allowance;
 use crate::import::archives::Unpacking;
@@ -67,10 +68,11 @@ impl Package {
         for (name, field, origin) in fields {
             let values: Vec<&str> = said.iter().filter(|(known, _)| known == name).map(|(_, value)| value.trim()).collect();
             let values: Vec<&str> = values.into_iter().filter(|value| !value.is_empty()).collect();
-            let value = if *field == MetadataField::Author {
-                values.join(", ")
-            } else {
-                values.first().copied().unwrap_or_default().to_owned()
+            let first = values.first().copied().unwrap_or_default();
+            let value = match field {
+                MetadataField::Author => values.join(", "),
+                MetadataField::Published | MetadataField::Modified => dated(first).to_owned(),
+                _ => first.to_owned(),
             };
             found.set_if_unknown(*field, value, origin);
         }

@@ -180,7 +180,8 @@ fn describe(document: &Document, found: &mut Found) {
     let said = dictionary_in(document, &document.trailer, b"Info");
     let value = |key: &str| text_of(document, said?.get(key.as_bytes()).ok()?);
     for (field, key) in [(Title, "Title"), (Author, "Author")] {
-        found.set(field, value(key).unwrap_or_default(), &format!("document properties ({key})"));
+        let value = value(key).filter(|value| !is_placeholder(value)).unwrap_or_default();
+        found.set(field, value, &format!("document properties ({key})"));
     }
     for (field, key) in [(Published, "CreationDate"), (Modified, "ModDate")] {
         let date = value(key).and_then(|date| iso_date(&date)).unwrap_or_default();
@@ -188,6 +189,11 @@ fn describe(document: &Document, found: &mut Found) {
     }
     let language = document.catalog().ok().and_then(|catalog| text_of(document, catalog.get(b"Lang").ok()?));
     found.set(Language, language.unwrap_or_default(), "document catalogue (Lang)");
+}
+
+/// Whether a program wrote this because nobody had said anything.
+fn is_placeholder(value: &str) -> bool {
+    ["untitled", "anonymous", "unknown", "unspecified"].contains(&value.trim_matches(['(', ')', ' ']).to_lowercase().as_str())
 }
 
 fn text_of(document: &Document, object: &Object) -> Option<String> {

@@ -5,33 +5,19 @@
 //! distance, no indentation, and the next line's first word had no room. After a hyphen the line end stays, as nobody can say
 //! whether the hyphen belongs to the word. Where columns or pages change, a paragraph ends.
 
+use super::pdf_line::{Glyph, Line, Written};
 use pdf_extract::{ColorSpace, MediaBox, OutputDev, OutputError, Path, Transform};
 
 /// More glyphs than this are in no document; it repeats itself without end.
-const MOST_GLYPHS: usize = 50_000_000;
-
-/// One line of text, in the direction it runs.
-#[derive(Clone, Debug, Default)]
-struct Line {
-    text: String,
-    page: u32,
-    /// Unit vector of its direction.
-    direction: (f64, f64),
-    left: f64,
-    right: f64,
-    /// Where the first word ends.
-    word: f64,
-    /// Distance from the bottom of the page, for a line that runs to the right.
-    height: f64,
-    size: f64,
-}
+const MOST_GLYPHS: usize = 20_000_000;
 
 /// Takes glyphs and makes lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     /// The page at hand.
     pub page: u32,
-    lines: Vec<Line>,
+    lines: Vec<Written>,
+    line: Option<Line>,
     /// Whether the next glyph begins a string, before which there may be a gap.
     begins: bool,
     drawn: usize,
@@ -43,32 +29,15 @@ impl Lines {
         if self.drawn > MOST_GLYPHS { Err(OutputError::FormatError(std::fmt::Error)) } else { Ok(()) }
     }
 
-    fn glyph(&mut self, glyph: Line) {
-        let begins = std::mem::take(&mut self.begins);
-        let Some(line) = self.lines.last_mut().filter(|line| line.goes_on(&glyph)) else {
-            self.lines.push(glyph);
-            return;
-        };
-        let gap = glyph.left - line.right;
-        let is_apart = line.text.ends_with(char::is_whitespace) || glyph.text.starts_with(char::is_whitespace);
-        if begins && !is_apart && gap > 0.15 * glyph.size {
-            line.text.push(if gap > 2.0 * glyph.size { '\t' } else { ' ' });
-        }
-        line.text.push_str(&glyph.text);
-        if !line.text.trim().contains(char::is_whitespace) {
-            line.word = glyph.right;
-        }
-        line.right = line.right.max(glyph.right);
-        line.size = line.size.max(glyph.size);
+    fn end_line(&mut self) {
+        let written = self.line.take().map(Line::written);
+        self.lines.extend(written.filter(|line| !line.text.trim().is_empty()));
     }
 
     /// The text of all lines.
-    pub fn text(self) -> String {
-        let mut lines = self.lines;
-        lines.retain_mut(|line| {
-            line.text.truncate(line.text.trim_end_matches(' ').len());
-            !line.text.trim().is_empty()
-        });
+    pub fn text(mut self) -> String {
+        self.end_line();
+        let lines = self.lines;
         let usual = usual_distance(&lines);
         let mut text = String::new();
         let mut edge = f64::MIN;
@@ -77,7 +46,7 @@ impl Lines {
             edge = if line.is_column_of(edge) { edge.max(line.right) } else { line.right };
             let Some(next) = next else { break };
             let room = edge.max(next.right) - line.right;
-            text.push_str(line.break_before(next, usual, room));
+            text.push_str(break_between(line, next, usual, room));
             if next.page != line.page || (next.left - line.left).abs() > 4.0 * line.size {
                 edge = f64::MIN;
             }
@@ -87,7 +56,7 @@ impl Lines {
 }
 
 /// The usual distance of a line from the one above it, in sizes.
-fn usual_distance(lines: &[Line]) -> f64 {
+fn usual_distance(lines: &[Written]) -> f64 {
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let distances =
         pairs.filter(|(line, next)| line.page == next.page && line.is_like(next)).map(|(line, next)| line.distance(next));
@@ -96,48 +65,24 @@ fn usual_distance(lines: &[Line]) -> f64 {
     distances.get(distances.len() / 2).copied().unwrap_or(1.2)
 }
 
-impl Line {
-    /// Whether a glyph stands on this line, after what is there.
-    fn goes_on(&self, glyph: &Self) -> bool {
-        let is_level = (self.height - glyph.height).abs() < 0.5 * self.size.max(glyph.size);
-        let is_turned = (self.direction.0 * glyph.direction.0 + self.direction.1 * glyph.direction.1) < 0.99;
-        self.page == glyph.page && is_level && !is_turned && glyph.left > self.right - glyph.size.max(0.5 * self.size)
+/// What stands between a line and the next, where the first ends `room` before the edge of its column.
+fn break_between(line: &Written, next: &Written, usual: f64, room: f64) -> &'static str {
+    let is_near = (0.5..usual * 1.3).contains(&line.distance(next));
+    let indentation = next.left - line.left;
+    if line.page != next.page || !line.is_like(next) || !is_near || indentation.abs() > 20.0 * line.size {
+        return "\n\n";
     }
-
-    fn is_like(&self, next: &Self) -> bool {
-        let is_turned = (self.direction.0 * next.direction.0 + self.direction.1 * next.direction.1) < 0.99;
-        !is_turned && (self.size - next.size).abs() < 0.1 * self.size
+    // A first line may stand further in than the second; a line further in than the one before begins something.
+    let is_further_in = indentation > 0.8 * line.size;
+    let has_room = next.word - next.left + 0.3 * line.size < room;
+    if is_further_in || has_room || line.text.contains('\t') || next.text.contains('\t') {
+        return "\n";
     }
-
-    /// How far the next line is below, in sizes.
-    fn distance(&self, next: &Self) -> f64 {
-        (self.height - next.height) / self.size.max(f64::MIN_POSITIVE)
-    }
-
-    fn is_column_of(&self, edge: f64) -> bool {
-        edge > self.left && self.right - edge < 2.0 * self.size
-    }
-
-    /// What stands between this line and the next, where this one ends `room` before the edge of its column.
-    fn break_before(&self, next: &Self, usual: f64, room: f64) -> &'static str {
-        let distance = self.distance(next);
-        let is_near = (0.5..usual * 1.3).contains(&distance);
-        let indentation = next.left - self.left;
-        if self.page != next.page || !self.is_like(next) || !is_near || indentation.abs() > 20.0 * self.size {
-            return "\n\n";
-        }
-        // A first line may stand further in than the second; a line further in than the one before begins something.
-        let is_further_in = indentation > 0.8 * self.size;
-        let has_room = next.word - next.left + 0.3 * self.size < room;
-        if is_further_in || has_room || self.text.contains('\t') || next.text.contains('\t') {
-            return "\n";
-        }
-        match (self.text.chars().next_back(), next.text.chars().next()) {
-            (Some('-' | '\u{2010}' | '\u{2011}'), _) => "\n",
-            (Some('\u{AD}'), _) => "",
-            (Some(last), Some(first)) if is_unspaced(last) && is_unspaced(first) => "",
-            _ => " ",
-        }
+    match (line.text.chars().next_back(), next.text.chars().next()) {
+        (Some('-' | '\u{2010}' | '\u{2011}'), _) => "\n",
+        (Some('\u{AD}'), _) => "",
+        (Some(last), Some(first)) if is_unspaced(last) && is_unspaced(first) => "",
+        _ => " ",
     }
 }
 
@@ -153,6 +98,7 @@ impl OutputDev for Lines {
     }
 
     fn end_page(&mut self) -> Result<(), OutputError> {
+        Lines::end_line(self);
         Ok(())
     }
 
@@ -160,14 +106,20 @@ impl OutputDev for Lines {
         self.count()?;
         let stretch = trm.m11.hypot(trm.m12);
         let size = font_size.abs() * (trm.m11 * trm.m22 - trm.m12 * trm.m21).abs().sqrt();
-        if !(stretch.is_finite() && stretch > 0.0 && size.is_finite()) {
+        if !(stretch.is_finite() && stretch > 0.0 && size.is_finite() && width.is_finite()) {
             return Ok(());
         }
-        let direction = (trm.m11 / stretch, trm.m12 / stretch);
-        let left = trm.m31 * direction.0 + trm.m32 * direction.1;
-        let right = left + width * font_size.abs() * stretch;
-        let height = trm.m32 * direction.0 - trm.m31 * direction.1;
-        self.glyph(Line { text: text.to_owned(), page: self.page, direction, left, right, word: right, height, size });
+        let (across, up) = (trm.m11 / stretch, trm.m12 / stretch);
+        let left = trm.m31 * across + trm.m32 * up;
+        let right = left + width.max(0.0) * font_size.abs() * stretch;
+        let glyph =
+            Glyph { text: text.to_owned(), left, right, size, begins: std::mem::take(&mut self.begins), order: self.drawn };
+        let place = Line::at(self.page, (across, up), trm.m32 * across - trm.m31 * up);
+        if !self.line.as_ref().is_some_and(|line| line.takes(&place, &glyph)) {
+            Lines::end_line(self);
+            self.line = Some(place);
+        }
+        self.line.iter_mut().for_each(|line| line.push(glyph.clone()));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// What comes next.
-pub(super) enum Step<'a> {
+pub(in crate::import) enum Step<'a> {
     Opens(Element<'a>),
     /// Name of the element.
     Closes(&'a str),
@@ -17,7 +17,7 @@ pub(super) enum Step<'a> {
 
 /// The beginning of an element.
 #[derive(Clone, Copy)]
-pub(super) struct Element<'a>(&'a BytesStart<'a>);
+pub(in crate::import) struct Element<'a>(&'a BytesStart<'a>);
 
 impl Element<'_> {
     /// Its name without prefix.
@@ -35,7 +35,7 @@ impl Element<'_> {
 }
 
 /// Visits all of a document in its order; what is wrong with it is said in words.
-pub(super) fn walk(xml: &str, visit: &mut dyn FnMut(Step<'_>)) -> Result<(), String> {
+pub(in crate::import) fn walk(xml: &str, visit: &mut dyn FnMut(Step<'_>)) -> Result<(), String> {
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {

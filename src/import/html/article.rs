@@ -3,6 +3,7 @@
 //! The way of Readability: prose counts for the elements around it, less the farther out they are; then the element found is
 //! widened until it holds most of the prose. Classes and ids with general words (“entry-content”, “related-posts”) count too.
 
+use super::elements;
 use super::hints::{Hint, Role};
 use super::kind::Kind;
 use super::lines::Lines;
@@ -62,7 +63,7 @@ fn best(page: &Lines, prose: &[f64], is_body: &[bool]) -> usize {
     let mut scores = vec![0.0; page.places.len()];
     for (line, prose) in page.lines.iter().zip(prose).filter(|(_, prose)| **prose > 0.0) {
         let block = block_of(line.place);
-        let holds_only_text = page.places.get(block).is_some_and(|place| super::elements::is_text_block(&place.name));
+        let holds_only_text = page.places.get(block).is_some_and(|place| elements::is_text_block(&place.name));
         let first = around(block).filter(|_| holds_only_text).unwrap_or(block);
         for (element, weight) in std::iter::successors(Some(first), |block| around(*block)).zip(WEIGHTS) {
             if let Some(score) = scores.get_mut(element) {
@@ -90,6 +91,10 @@ fn widened(page: &Lines, prose: &[f64], held: &[f64], in_body: &[bool], element:
         && let Some(outer) = page.places.get(element).map(|place| place.parent)
         && outer != element
     {
+        element = outer;
+    }
+    let is_item = |place: &super::lines::Place| elements::is_list(&place.name) || elements::is_item(&place.name);
+    while let Some(outer) = page.places.get(element).filter(|place| is_item(place)).map(|place| place.parent) {
         element = outer;
     }
     element

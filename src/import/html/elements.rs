@@ -107,12 +107,51 @@ pub(super) fn keeps_white_space(name: &LocalName) -> bool {
 
 /// Whether it marks up words in the line.
 pub(super) fn is_in_line(name: &LocalName) -> bool {
-    const NAMES: [&str; 42] = [
-        "a", "span", "b", "strong", "em", "i", "u", "font", "small", "q", "time", "abbr", "code", "sup", "sub", "mark", "cite",
-        "s", "label", "bdi", "bdo", "ins", "del", "big", "tt", "kbd", "var", "dfn", "acronym", "nobr", "wbr", "ruby", "rb", "rt",
-        "rp", "samp", "strike", "data", "output", "rtc", "blink", "math",
-    ];
-    NAMES.contains(&&**name)
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("span")
+            | local_name!("b")
+            | local_name!("strong")
+            | local_name!("em")
+            | local_name!("i")
+            | local_name!("u")
+            | local_name!("font")
+            | local_name!("small")
+            | local_name!("q")
+            | local_name!("time")
+            | local_name!("abbr")
+            | local_name!("code")
+            | local_name!("sup")
+            | local_name!("sub")
+            | local_name!("mark")
+            | local_name!("cite")
+            | local_name!("s")
+            | local_name!("label")
+            | local_name!("bdi")
+            | local_name!("bdo")
+            | local_name!("ins")
+            | local_name!("del")
+            | local_name!("big")
+            | local_name!("tt")
+            | local_name!("kbd")
+            | local_name!("var")
+            | local_name!("dfn")
+            | local_name!("acronym")
+            | local_name!("nobr")
+            | local_name!("wbr")
+            | local_name!("ruby")
+            | local_name!("rb")
+            | local_name!("rt")
+            | local_name!("rp")
+            | local_name!("samp")
+            | local_name!("strike")
+            | local_name!("data")
+            | local_name!("output")
+            | local_name!("rtc")
+            | local_name!("blink")
+            | local_name!("math")
+    )
 }
 
 /// Whether it holds the words of one block, and is no container of others.
@@ -157,4 +196,9 @@ pub(super) fn is_heading(name: &LocalName) -> bool {
 /// Whether it is a heading within an article.
 pub(super) fn is_subhead(name: &LocalName) -> bool {
     matches!(*name, local_name!("h2") | local_name!("h3") | local_name!("h4"))
+}
+
+/// Whether it is a part of a list or a table that is no page by itself; a cell may be one.
+pub(super) fn is_item(name: &LocalName) -> bool {
+    matches!(*name, local_name!("li") | local_name!("dd") | local_name!("tr") | local_name!("tbody"))
 }

@@ -6,12 +6,14 @@
 
 mod article;
 mod elements;
+mod encoding;
 mod flow;
 mod hints;
 mod kind;
 mod lines;
 mod measures;
 mod metadata;
+mod shallow;
 mod suggestions;
 mod tree;
 mod verdicts;
@@ -49,13 +51,15 @@ fn shown(document: &Document) -> Page {
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().map(|bytes| found(&bytes));
+    let url = Some(input.name).filter(|name| name.starts_with("http://") || name.starts_with("https://"));
+    let found = input.bytes().map(|bytes| found(&bytes, url));
     emit(Part { name: String::new(), found })
 }
 
-fn found(bytes: &[u8]) -> Found {
-    let decode::Decoded { text, encoding, undecodable } = decode::decode(bytes);
-    Found { encoding, undecodable, ..article(&text, None) }
+/// Reads the article of a web page; `url` is the address it was found under.
+pub(super) fn found(bytes: &[u8], url: Option<&str>) -> Found {
+    let decode::Decoded { text, encoding, undecodable } = decode::decode_declared(bytes, encoding::declared(bytes));
+    Found { encoding, undecodable, ..article(&text, url) }
 }
 
 /// Reads the article of a web page that is text already, with what the page says about it; `url` is the address it was found
@@ -64,6 +68,6 @@ pub(super) fn article(html: &str, url: Option<&str>) -> Found {
     let document = tree::parse(html);
     let Page { text, suggestions } = shown(&document);
     let mut found = Found { suggestions, ..Found::default() };
-    metadata::read(&document, &text, url, &mut found);
+    metadata::read(&document, &text, url.or_else(|| metadata::saved_from(html)), &mut found);
     Found { text, ..found }
 }

@@ -9,6 +9,9 @@ use super::measures::{self, LineMeasure, ratio};
 use super::words;
 use dom_query::{LocalName, local_name};
 
+/// How many lines below the headline one may say what the article is about.
+const DECKS: usize = 25;
+
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Verdict {
@@ -117,12 +120,17 @@ impl<'a> Judge<'a> {
         if !is(&self.article.inside) {
             return Verdict::Elsewhere;
         }
-        if words <= 12 || (words <= 25 && linked > 0.0) {
-            if let Some(kind) = words::of_frame(self.text(at)) {
-                return Verdict::Wording(kind);
-            }
+        let text = self.text(at);
+        if words < 40 && words::is_credit(text) {
+            return Verdict::Wording(Kind::Byline);
         }
-        if linked > 0.65 && words < 25 && !self.is_heading(at) {
+        if (words <= 12 || (words <= 25 && linked > 0.0))
+            && let Some(kind) = words::of_frame(text)
+        {
+            return Verdict::Wording(kind);
+        }
+        let is_all_link = (linked > 0.65 && words < 25) || linked > 0.85;
+        if is_all_link && !self.is_heading(at) && !words::is_address(text) && self.block(at) != Some(&local_name!("li")) {
             return Verdict::Links;
         }
         if is(&self.in_links) { Verdict::LinkList } else { Verdict::Article }
@@ -184,7 +192,7 @@ impl<'a> Judge<'a> {
             self.in_headline.get(self.place(*at)).copied().unwrap_or_default() && self.measure(*at).words >= 2 && is_free(*at)
         };
         let Some(headline) = (0..verdicts.len().min(start + 4)).rev().find(is_headline) else { return };
-        let decks = (headline + 1..start.min(headline + 6)).filter(|at| self.is_deck(*at));
+        let decks = (headline + 1..start.min(headline + DECKS)).filter(|at| self.is_deck(*at));
         for at in [headline].into_iter().chain(decks) {
             if let Some(verdict) = verdicts.get_mut(at) {
                 *verdict = Verdict::Article;
@@ -196,11 +204,8 @@ impl<'a> Judge<'a> {
     fn is_deck(&self, at: usize) -> bool {
         let LineMeasure { words, linked, .. } = self.measure(at);
         let is_named = self.around(at, 3).any(|place| place.role.is_deck);
-        let is_plain = self.block(at).is_some_and(|name| matches!(*name, local_name!("h2") | local_name!("p")));
-        words >= 6
-            && linked < 0.3
-            && (is_named || is_plain)
-            && self.outside(at).is_none()
-            && words::of_frame(self.text(at)).is_none()
+        let is_date = self.text(at).chars().filter(char::is_ascii_digit).count() >= 6;
+        let is_sound = (6..=60).contains(&words) && linked < 0.3 && !is_date;
+        is_named && is_sound && self.outside(at).is_none() && words::of_frame(self.text(at)).is_none()
     }
 }

@@ -113,6 +113,11 @@ const BEGINNINGS: [(Kind, &[&str]); 8] = [
             "sign up",
             "newsletter",
             "advertise ",
+            "advertisement -",
+            "advertisement:",
+            "anzeige -",
+            "anzeige:",
+            "anzeige –",
             "sponsored",
             "join the",
             "download our",
@@ -203,14 +208,16 @@ const WHOLE: [(Kind, &[&str]); 4] = [
 /// What a line is when it says what only the frame of a page says.
 pub(super) fn of_frame(text: &str) -> Option<Kind> {
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '@');
-    let start = start.get(..start.floor_char_boundary(60)).unwrap_or(start).to_lowercase();
+    let start = start.get(..start.floor_char_boundary(120)).unwrap_or(start).to_lowercase();
     let whole = start.trim_end_matches([':', ' ', '.', '>', '»', '→', '…']);
     let begins = BEGINNINGS.iter().find(|(_, beginnings)| beginnings.iter().any(|beginning| start.starts_with(beginning)));
     let says = || WHOLE.iter().find(|(_, lines)| lines.contains(&whole));
+    let follows = || (start.starts_with("follow ") && start.contains(" on ")).then_some(Kind::Navigation);
     let comments = || is_number_of_comments(whole).then_some(Kind::Comments);
     begins
         .map(|(kind, _)| *kind)
         .or_else(|| says().map(|(kind, _)| *kind))
+        .or_else(follows)
         .or_else(comments)
         .or_else(|| is_byline(text).then_some(Kind::Byline))
 }
@@ -218,6 +225,17 @@ pub(super) fn of_frame(text: &str) -> Option<Kind> {
 fn is_number_of_comments(line: &str) -> bool {
     let word = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     matches!(word, "comment" | "comments")
+}
+
+/// Who else wrote an article.
+pub(super) fn is_credit(text: &str) -> bool {
+    text.contains("contributed to this") || text.contains("contributed reporting")
+}
+
+/// Whether a line is an address of the web.
+pub(super) fn is_address(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    ["http:", "https:", "www"].iter().any(|beginning| start.starts_with(beginning))
 }
 
 /// “By Jane Doe”, and nothing else.

@@ -41,7 +41,7 @@ fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<
     let source = Bounded { start: rest, decoding: &mut decoding, left: LARGEST_RECORD };
     let mut builder = ReaderBuilder::new();
     builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(BUFFER);
-    read_rows(builder.from_reader(source), u64::from(above.is_some()), Sheet::new(String::new(), &columns), emit)
+    read_rows(builder.from_reader(source), u64::from(above.is_some()), Sheet::new(&columns), emit)
 }
 
 /// How much is read ahead, in bytes.

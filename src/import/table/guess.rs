@@ -16,7 +16,7 @@ pub(super) struct Sample {
 /// The mapping of a source. `has` says whether there is a column that was chosen though the sample does not show it.
 pub(super) fn mapping(sample: &Sample, chosen: &Mapping, has: impl Fn(&str) -> bool) -> Result<Mapping, Problem> {
     let mut mapping = Mapping::new();
-    let columns = || sample.names.join(", ");
+    let columns = || told(&sample.names);
     for (field, asked) in chosen.iter().filter(|(_, name)| !name.is_empty()) {
         let same = |name: &&String| name.trim().eq_ignore_ascii_case(asked.trim());
         let exact = sample.names.iter().find(|name| *name == asked);
@@ -30,6 +30,14 @@ pub(super) fn mapping(sample: &Sample, chosen: &Mapping, has: impl Fn(&str) -> b
     guess(sample, chosen, &mut mapping);
     let has_text = mapping.contains_key(&Field::Text) || mapping.contains_key(&Field::Html);
     if has_text { Ok(mapping) } else { Err(Problem::NoTextColumn { columns: columns() }) }
+}
+
+/// Names in a message: not all of them where they are many.
+fn told(names: &[String]) -> String {
+    const MOST: usize = 40;
+    let first: Vec<&str> = names.iter().take(MOST).map(String::as_str).collect();
+    let more = names.len().saturating_sub(MOST);
+    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
 }
 
 /// Adds to a mapping what nobody has chosen.
@@ -122,6 +130,8 @@ fn by_content(sample: &Sample, field: Field, mapping: &Mapping) -> Option<String
         free(sample, mapping).find(|(at, _)| all(*at)).map(|(_, name)| name.clone())
     };
     match field {
+        // Markup that is named so is better than a text that is not.
+        Field::Text if by_name(sample, Field::Html, mapping).is_some() => None,
         Field::Text => {
             let is_text = |at: usize| mean_length(sample, at) >= TEXTS && !cells(sample, at).all(is_address);
             let texts = free(sample, mapping).filter(|(at, name)| is_text(*at) && field_of(name).is_none() && !is_of_links(name));

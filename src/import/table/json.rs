@@ -9,7 +9,7 @@ use crate::import::columns::Field;
 use crate::import::reader::{Emit, Input, Part};
 use crate::import::{LARGEST_FILE, Problem};
 use crate::model::progress::Cancelled;
-use serde::de::{Deserializer as _, Error as _, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, Error as _, IgnoredAny, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -54,23 +54,17 @@ fn first_byte(stream: &mut impl BufRead) -> io::Result<Option<u8>> {
 
 /// Reads a list that stands at the top.
 fn read_list(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let left = Cell::new(LARGEST_RECORD);
+    let (left, seen) = (Cell::new(LARGEST_RECORD), Cell::new((decoding.encoding(), decoding.undecodable > 0)));
     let (mut number, mut stop) = (0_u64, Ok(()));
     let result = {
         let mut each = |json: Box<RawValue>| {
             left.set(LARGEST_RECORD);
             number += 1;
-            // Which bytes could not be decoded is known only for the whole; each article tells those that it holds.
-            let item = Item {
-                name: format!("item {number}"),
-                json: Ok(String::from(Box::<str>::from(json))),
-                encoding: "UTF-8",
-                is_damaged: true,
-            };
-            stop = items.push(item, emit);
+            let ((encoding, is_damaged), json) = (seen.get(), Ok(Box::<str>::from(json).into_string()));
+            stop = items.push(Item { name: format!("item {number}"), json, encoding, is_damaged }, emit);
             stop.is_ok() && items.is_open()
         };
-        let mut reader = serde_json::Deserializer::from_reader(Bounded { decoding, left: &left });
+        let mut reader = serde_json::Deserializer::from_reader(Bounded { decoding, left: &left, seen: &seen });
         reader.deserialize_seq(Each(&mut each)).and_then(|()| reader.end())
     };
     stop?;
@@ -117,6 +111,8 @@ impl<'de> Visitor<'de> for Each<'_> {
 struct Bounded<'d, 's> {
     decoding: &'d mut Decoding<'s>,
     left: &'d Cell<usize>,
+    /// What it is read as, and whether there were bytes that could not be decoded.
+    seen: &'d Cell<(&'static str, bool)>,
 }
 
 impl Read for Bounded<'_, '_> {
@@ -126,6 +122,7 @@ impl Read for Bounded<'_, '_> {
         }
         let read = self.decoding.read(to)?;
         self.left.set(self.left.get().saturating_sub(read));
+        self.seen.set((self.decoding.encoding(), self.decoding.undecodable > 0));
         Ok(read)
     }
 }
@@ -139,8 +136,10 @@ fn read_object(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emi
         Ok(_) => {}
     }
     let (encoding, is_damaged) = (decoding.encoding(), decoding.undecodable > 0);
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(&text) {
-        return emit(whole(Err(Problem::NotJson(error.to_string()))));
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(&text) {
+        let is_lines = text.lines().next().is_some_and(|line| serde_json::from_str::<IgnoredAny>(line).is_ok());
+        // Lines of JSON whose first is longer than what is looked at to recognise them.
+        return if is_lines { read_lines(&text, items, emit) } else { emit(whole(Err(Problem::NotJson(error.to_string())))) };
     }
     let item = |name: String, json: &str| Item { name, json: Ok(json.to_owned()), encoding, is_damaged };
     match list_in(&text, 0) {
@@ -157,29 +156,33 @@ fn read_object(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emi
     items.flush(emit)
 }
 
+fn read_lines(text: &str, items: Items<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    let mut stream = text.as_bytes();
+    super::lines::read_decoded(&mut Decoding::new(&mut stream), items, emit)
+}
+
 /// How deep a list may lie.
 const DEEPEST: usize = 4;
 
 /// The longest list of objects in an object that is no article itself.
 fn list_in(json: &str, depth: usize) -> Option<Vec<&RawValue>> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
+    lists_in(json, depth).into_iter().max_by_key(|(length, _)| *length).map(|(_, list)| list)
+}
+
+/// The lists of objects in an object, each with its length in bytes.
+fn lists_in(json: &str, depth: usize) -> Vec<(usize, Vec<&RawValue>)> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(json).unwrap_or_default();
     let begins = |json: &RawValue, with: char| json.get().starts_with(with);
     let is_text = |name: &str| matches!(names::field(name), Some(Field::Text | Field::Html));
     if depth > DEEPEST || members.iter().any(|(name, json)| is_text(name) && begins(json, '"')) {
-        return None;
+        return Vec::new();
     }
-    let lists = members.values().copied().filter(|json| begins(json, '['));
-    let of_objects = lists
-        .filter_map(|json| Some((json.get().len(), list(json)?)))
-        .filter(|(_, list)| list.first().is_some_and(|json| begins(json, '{')));
-    if let Some((_, list)) = of_objects.max_by_key(|(length, _)| *length) {
-        return Some(list);
-    }
-    let mut objects: Vec<&RawValue> = members.into_values().filter(|json| begins(json, '{')).collect();
-    objects.sort_by_key(|json| std::cmp::Reverse(json.get().len()));
-    objects.into_iter().find_map(|json| list_in(json.get(), depth + 1))
+    let own = members.values().copied().filter(|json| begins(json, '[')).filter_map(list_of_objects);
+    let inner = members.values().copied().filter(|json| begins(json, '{')).flat_map(|json| lists_in(json.get(), depth + 1));
+    own.chain(inner).collect()
 }
 
-fn list(json: &RawValue) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(json.get()).ok()
+fn list_of_objects(json: &RawValue) -> Option<(usize, Vec<&RawValue>)> {
+    let list: Vec<&RawValue> = serde_json::from_str(json.get()).ok()?;
+    list.first().is_some_and(|first| first.get().starts_with('{')).then_some((json.get().len(), list))
 }

@@ -12,12 +12,15 @@ use std::rc::Rc;
 /// Reads lines of JSON; blank ones are passed over.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let columns = Rc::clone(&input.asked);
-    let mut decoding = Decoding::new(input.stream);
-    let mut items = Items::new(&columns);
+    read_decoded(&mut Decoding::new(input.stream), Items::new(&columns), emit)
+}
+
+/// The same from a stream that is being decoded.
+pub(super) fn read_decoded(decoding: &mut Decoding<'_>, mut items: Items<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let (mut number, mut has_any) = (0_u64, false);
     while items.is_open() {
         number += 1;
-        let json = match line(&mut decoding) {
+        let json = match line(decoding) {
             Ok(None) => break,
             Ok(Some(Line::Long)) => Err(Problem::LongRecord),
             Ok(Some(Line::Whole(line))) if line.trim().is_empty() => continue,

@@ -23,7 +23,7 @@ const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Metadata(MetadataField::Title),
         &[
-            "title headline heading articletitle articleheadline newstitle hed subject webtitle",
+            "title headline heading articletitle articleheadline newstitle hed subject webtitle titlerendered",
             "titel überschrift ueberschrift schlagzeile artikeltitel titre título titulo titular titolo titolodellarticolo kop",
             "tytuł tytul otsikko cím başlık baslik τίτλος заголовок название назва заглавие العنوان عنوان כותרת शीर्षक",
             "标题 標題 タイトル 見出し 題名 제목",
@@ -98,7 +98,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "artikelid artikelnummer kennung identifiant identificador identificativo идентификатор 编号 編號 번호",
         ],
     ),
-    (Field::Html, &["html bodyhtml htmlbody contenthtml htmlcontent rawhtml articlehtml pagehtml"]),
+    (Field::Html, &["html bodyhtml htmlbody contenthtml htmlcontent rawhtml articlehtml pagehtml contentrendered"]),
 ];
 
 static FIELDS: LazyLock<HashMap<&str, (Field, usize)>> = LazyLock::new(|| {

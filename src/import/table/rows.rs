@@ -43,7 +43,7 @@ impl<P> Plan<P> {
         for field in [MetadataField::Published, MetadataField::Modified] {
             let place = field.of_mut(&mut found.metadata);
             // What says no date that could be read stays as it stands: nothing is lost, and nothing invented.
-            *place = dates::to_iso(place, &language).unwrap_or_else(|| std::mem::take(place));
+            *place = as_iso(place, &language).unwrap_or_else(|| std::mem::take(place));
         }
         let id = id.as_deref().map(|id| cut_short(id, LONGEST_ID));
         let name = match id {
@@ -53,6 +53,12 @@ impl<P> Plan<P> {
         };
         Part { name, found: Ok(found) }
     }
+}
+
+/// A date in ISO 8601. Numbers with points between them have the day before the month wherever they are written so.
+fn as_iso(written: &str, language: &str) -> Option<String> {
+    let is_pointed = written.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | ' '));
+    dates::to_iso(written, language).or_else(|| is_pointed.then(|| dates::to_iso(written, "de")).flatten())
 }
 
 /// How much of an id is told, in characters.

@@ -23,6 +23,8 @@ pub(super) struct Row {
 pub(super) struct Sheet<'a> {
     /// Stands before the number of a row: “sheet Harbour, ”.
     place: String,
+    /// Whether a row ends with its last cell that is not empty.
+    is_ragged: bool,
     asked: &'a Asked,
     waiting: Vec<Row>,
     bytes: usize,
@@ -40,8 +42,14 @@ enum Fitted {
 }
 
 impl<'a> Sheet<'a> {
-    pub fn new(place: String, asked: &'a Asked) -> Self {
-        Self { place, asked, waiting: Vec::new(), bytes: 0, plan: None }
+    /// A table of text, in which every row has as many cells.
+    pub fn new(asked: &'a Asked) -> Self {
+        Self { place: String::new(), is_ragged: false, asked, waiting: Vec::new(), bytes: 0, plan: None }
+    }
+
+    /// A table of a workbook, in which a row ends with its last cell that is not empty.
+    pub fn of_workbook(place: String, asked: &'a Asked) -> Self {
+        Self { place, is_ragged: true, ..Self::new(asked) }
     }
 
     /// Whether more rows are of any use.
@@ -80,7 +88,8 @@ impl<'a> Sheet<'a> {
             }
         }
         let Some(Fitted::To { plan, columns }) = &self.plan else { return Ok(()) };
-        in_order(rows, |row| part(plan, *columns, &self.place, row), emit)
+        let (place, at_least) = (&self.place, if self.is_ragged { *columns } else { 0 });
+        in_order(rows, |row| part(plan, *columns, at_least, place, row), emit)
     }
 }
 
@@ -115,14 +124,14 @@ fn usual_length(rows: &[Vec<String>]) -> usize {
     rows.iter().map(Vec::len).max_by_key(|length| (count(*length), *length)).unwrap_or_default()
 }
 
-fn part(plan: &Plan<usize>, columns: usize, place: &str, row: Row) -> Part {
+fn part(plan: &Plan<usize>, columns: usize, at_least: usize, place: &str, row: Row) -> Part {
     let name = format!("{place}row {}", row.number);
     let cells = match row.cells {
         Ok(cells) => cells,
         Err(problem) => return Part { name, found: Err(problem) },
     };
     let is_filled = |cell: &String| !cell.trim().is_empty();
-    let has = cells.len().min(columns).max(cells.iter().rposition(is_filled).map_or(0, |last| last + 1));
+    let has = cells.len().max(at_least).min(columns).max(cells.iter().rposition(is_filled).map_or(0, |last| last + 1));
     if has != columns {
         return Part { name, found: Err(Problem::Uneven { has, of: columns }) };
     }

@@ -54,7 +54,12 @@ pub(in crate::import) fn may_be_json(start: &str) -> bool {
 
 /// Whether a text is a table with commas, semicolons or bars. Without a name that says so, its columns must be known ones.
 pub(in crate::import) fn is_csv(start: &str, is_named: bool) -> bool {
-    is_table(start, is_named, delimiter(start).filter(|separator| *separator != b'\t'))
+    // A single column has no separators, and must have a known name.
+    let is_column = || start.lines().next().is_some_and(|line| names::field(line).is_some());
+    match delimiter(start) {
+        None => is_named && is_column(),
+        separator => is_table(start, is_named, separator.filter(|separator| *separator != b'\t')),
+    }
 }
 
 /// The same with tabs.
@@ -69,7 +74,7 @@ fn is_table(start: &str, is_named: bool, separator: Option<u8>) -> bool {
     let even = rows.iter().filter(|row| row.len() == usual).count();
     let known = || rows.first().into_iter().flatten().filter(|cell| names::field(cell).is_some()).count();
     let has_names = || header::find(&rows, &Mapping::new()) == Some(0) && known() >= 2;
-    is_named || (rows.len() >= 2 && even * 10 >= rows.len() * 8 && has_names())
+    is_named || (rows.len() >= 2 && even * 2 >= rows.len() && has_names())
 }
 
 /// Whether a text is lines of JSON: each that can be seen whole is an object.
@@ -123,6 +128,7 @@ mod tests {
         let prose = "The crane stood still, and nobody said why.\nThe port, too, was quiet.\n";
         assert!(!is_csv(prose, false) && !may_be_table(prose));
         assert!(is_csv("Title,Text\nCranes,They stood still.\n", false));
+        assert!(is_csv("\"Text\"\n\"One\"\n", true) && !is_csv("Harbour\nOne\n", true));
         assert!(is_csv("a,b\n1,2\n", true) && !is_csv("a,b\n1,2\n", false));
         assert!(is_tabbed("Title\tText\nCranes\tThey stood still.\n", false));
     }

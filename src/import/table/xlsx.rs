@@ -23,7 +23,7 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
     let mut has_rows = false;
     for name in &names {
         let place = if names.len() > 1 { format!("sheet {name}, ") } else { String::new() };
-        has_rows |= read_sheet(&mut book, name, Sheet::new(place, &columns), emit)?;
+        has_rows |= read_sheet(&mut book, name, Sheet::of_workbook(place, &columns), emit)?;
     }
     if has_rows { Ok(()) } else { emit(Part { name: String::new(), found: Err(Problem::Blank) }) }
 }

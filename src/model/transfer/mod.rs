@@ -22,6 +22,8 @@ use tokens::{Piece, Tokens};
 pub const CANDIDATES: usize = 9;
 /// Words that stand oftener are not compared place by place.
 const MANY: usize = 1_000;
+/// Fewer equal words beside a place say nothing: one is often only “of” or “the”.
+const SOME: usize = 2;
 /// So many words stand together by chance hardly ever.
 const LONG: usize = 4;
 
@@ -208,10 +210,10 @@ impl Move<'_> {
     fn settled(&self, piece: &Piece, found: &[Found]) -> Option<Span> {
         let first = found.first()?;
         let Some(second) = found.get(1) else {
-            let sure = first.alike > 0 || self.old.words(piece.start..piece.end) >= LONG;
+            let sure = first.alike >= SOME || self.old.words(piece.start..piece.end) >= LONG;
             return sure.then_some(first.span);
         };
-        if first.alike >= 2 && first.alike >= second.alike + 2 {
+        if first.alike >= SOME && first.alike >= second.alike + SOME {
             return Some(first.span);
         }
         self.by_rank(piece, found, first.alike)
@@ -219,8 +221,7 @@ impl Move<'_> {
 
     /// Where the same words stand in the same surroundings as often as before, they keep their order.
     fn by_rank(&self, piece: &Piece, found: &[Found], best: usize) -> Option<Span> {
-        const SOME: usize = 4;
-        if best < SOME || found.len() > MANY / 4 {
+        if best < 2 * SOME || found.len() > MANY / 4 {
             return None;
         }
         let mut now: Vec<&Found> = found.iter().take_while(|found| found.alike + 1 >= best).collect();

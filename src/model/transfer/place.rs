@@ -2,7 +2,7 @@
 
 use super::context::Found;
 use super::tokens::{Piece, Tokens};
-use super::{Fate, Move};
+use super::{Fate, LONG, Move};
 use crate::model::span::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices, diff_ratio};
 use std::ops::Range;
@@ -19,6 +19,8 @@ const SAMPLE: usize = 200;
 const LARGEST: usize = 20_000;
 /// Words less alike are taken for the old ones only where both sides still stand.
 const LEAST: f32 = 0.5;
+/// Where little of the sides stands, as much of the words must.
+const KEPT: f32 = 0.6;
 /// As many tokens are looked at on each side to see whether a place is the old one.
 const NEAR: usize = 4;
 /// So many tokens on each side make a place certain, whatever stands in it.
@@ -75,15 +77,32 @@ pub(super) fn locate(texts: &Move<'_>, piece: &Piece) -> Option<Place> {
     let image = from + start_of(&ops, inner.start)?..from + end_of(&ops, inner.end)?;
     let span = new.span(image.clone()).filter(|span| span.fault(texts.new_text).is_none())?;
     let is_same = piece.is_whole() && new.ids(image.clone()) == old.ids(piece.start..piece.end);
-    let similarity = similarity(texts, piece, span, image.clone());
-    let firm = |range: Range<usize>| equal_within(&ops, range) >= FIRM;
-    let near =
-        equal_within(&ops, inner.start.saturating_sub(NEAR)..inner.start) + equal_within(&ops, inner.end..inner.end + NEAR);
+    let equal = |range: Range<usize>| equal_within(&ops, range);
+    let firm = |range: Range<usize>| equal(range) >= FIRM;
     let is_firm = firm(inner.start.saturating_sub(FIRM)..inner.start)
         && firm(inner.end..inner.end + FIRM)
         && image.len() <= 3 * piece.len() + 4;
+    let near = equal(inner.start.saturating_sub(NEAR)..inner.start) + equal(inner.end..inner.end + NEAR);
+    let similarity = similarity(texts, piece, span, image);
+    let left = equal(inner);
+    let kept = piece.len() >= LONG && left as f32 >= KEPT * piece.len() as f32;
+    // Where none of the words are left, at least the lines around must be as they were.
+    let is_firm = is_firm && (left > 0 || breaks(texts, piece) == Some(breaks_at(texts.new_text, span)));
+    let is_place = is_firm || (near >= NEAR && similarity >= LEAST) || kept;
     let is_clear = cluster.count >= 3 && next * 2 <= cluster.count;
-    (similarity >= LEAST || is_firm).then_some(Place { span, similarity, is_same, is_clear, is_near: near >= NEAR })
+    is_place.then_some(Place { span, similarity, is_same, is_clear, is_near: near >= NEAR })
+}
+
+/// Whether a line begins and ends with a piece.
+fn breaks(texts: &Move<'_>, piece: &Piece) -> Option<(bool, bool)> {
+    texts.old.span(piece.start..piece.end).map(|span| breaks_at(texts.old_text, span))
+}
+
+fn breaks_at(text: &str, span: Span) -> (bool, bool) {
+    let is_space = |c: &char| c.is_whitespace();
+    let before = text.get(..span.start as usize).unwrap_or_default().chars().rev().take_while(is_space).any(|c| c == '\n');
+    let behind = text.get(span.end as usize..).unwrap_or_default().chars().take_while(is_space).any(|c| c == '\n');
+    (before, behind)
 }
 
 /// Where the annotation would begin, counted in words, after each pair of words that the texts share.

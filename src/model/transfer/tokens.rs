@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// Of a long row the rarest token is looked for among so many.
+const SAMPLE: usize = 500;
+
 /// The tokens of one text.
 pub(super) struct Tokens {
     /// Where each begins and ends, in bytes.
@@ -132,9 +135,9 @@ impl Tokens {
         bounds.and_then(|(from, to)| self.places.get(*from as usize..*to as usize)).unwrap_or_default()
     }
 
-    /// Where these tokens stand in a row, in order; nowhere when the rarest of them stands in more than `most` places.
+    /// Where these tokens stand in a row, in order; nowhere when the rarest of the first stands in more than `most` places.
     pub fn places(&self, row: &[u32], most: usize) -> Vec<usize> {
-        let rarest = row.iter().enumerate().min_by_key(|(_, id)| self.all_of(**id).len());
+        let rarest = row.iter().enumerate().take(SAMPLE).min_by_key(|(_, id)| self.all_of(**id).len());
         let Some((at, id)) = rarest.filter(|(_, id)| self.all_of(**id).len() <= most) else { return Vec::new() };
         let starts = self.all_of(*id).iter().filter_map(|place| (*place as usize).checked_sub(at));
         starts.filter(|start| self.ids(*start..*start + row.len()) == row).collect()

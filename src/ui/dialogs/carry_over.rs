@@ -109,7 +109,7 @@ impl CarryOver {
         let by_key = ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         let shown = modal(ctx, "Carry annotations over", WIDTH, |ui| {
             self.head(ui, session);
-            let height = ui.ctx().content_rect().height() - 250.0;
+            let height = ui.ctx().content_rect().height() - 236.0;
             let width = ui.available_width();
             ui.horizontal_top(|ui| {
                 let size = vec2((width * 0.46).round(), height);
@@ -139,16 +139,21 @@ impl CarryOver {
         let title = |id| session.project().title(session.annotator(), id).to_owned();
         let words =
             format!("From “{}” to “{}”. The older copy keeps all of its annotations.", title(self.older), title(self.newer));
-        let words = weak(ui, words);
-        ui.add(Label::new(words).wrap());
-        ui.add_space(sizes().gap);
         let alike = self.rows.iter().filter(|row| row.is_alike()).count();
-        if alike > 0 {
-            let words = format!("Take {} at least 90 % alike", counted(alike, "change that is", "changes that are"));
-            if ui.button(words).clicked() {
-                self.rows.iter_mut().filter(|row| row.is_alike()).for_each(Row::accept);
-                self.go_on();
-            }
+        let size = vec2(ui.available_width(), sizes().control);
+        let shown = ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_size(size);
+            let take = format!("Take {} at least 90 % alike", counted(alike, "change that is", "changes that are"));
+            let pressed = alike > 0 && ui.button(take).clicked();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let quiet = weak(ui, words.as_str());
+                ui.add(Label::new(quiet).truncate()).on_hover_text(&words);
+            });
+            pressed
+        });
+        if shown.inner {
+            self.rows.iter_mut().filter(|row| row.is_alike()).for_each(Row::accept);
+            self.go_on();
         }
         ui.add_space(sizes().gap);
     }
@@ -162,25 +167,27 @@ impl CarryOver {
             reveal: Some(self.chosen).filter(|_| std::mem::take(&mut self.reached)),
         };
         let mut clicked = None;
-        let shown = list.show(ui, |ui, at| match self.lines.get(at) {
-            Some(Line::Row(row)) => {
-                let response = self
-                    .rows
-                    .get(*row)
-                    .map_or_else(|| ui.label(""), |row| show_row(ui, session, self.older, row, at == self.chosen));
-                if response.clicked() {
-                    clicked = Some(at);
+        let shown = list.show(ui, |ui, at| {
+            let row = |line: &Line| if let Line::Row(row) = line { self.rows.get(*row) } else { None };
+            match (self.lines.get(at), self.lines.get(at).and_then(row)) {
+                (_, Some(row)) => {
+                    let response = show_row(ui, session, self.older, row, at == self.chosen);
+                    if response.clicked() {
+                        clicked = Some(at);
+                    }
+                    response
                 }
-                response
+                (Some(Line::Heading(group, rows)), _) => heading(ui, *group, *rows),
+                _ => ui.label(""),
             }
-            Some(Line::Heading(group, rows)) => heading(ui, *group, *rows),
-            None => ui.label(""),
         });
         if ui.memory(|memory| memory.focused().is_none()) {
             shown.response.request_focus();
         }
         if let Some(at) = shown.moved_to.or(clicked) {
             self.choose(at);
+            // The list was painted before.
+            ui.ctx().request_repaint();
         }
         if shown.entered.is_some() {
             self.decide(Row::accept);
@@ -310,9 +317,9 @@ impl Row {
     /// What will be done with it, in a word or two.
     fn told(&self) -> String {
         match (self.decision, &self.waiting.fate) {
-            (None, Fate::Changed { similarity, .. }) => format!("{:.0} % alike?", similarity * 100.0),
-            (None, Fate::Ambiguous(spans)) => format!("{}?", counted(spans.len(), "place", "places")),
-            (None, _) => "lost?".to_owned(),
+            (None, Fate::Changed { similarity, .. }) => format!("{:.0} % alike", similarity * 100.0),
+            (None, Fate::Ambiguous(spans)) => counted(spans.len(), "place", "places"),
+            (None, _) => "lost".to_owned(),
             (Some(Decision::Take(span)), Fate::Ambiguous(spans)) => {
                 format!("place {}", spans.iter().position(|other| *other == span).map_or(1, |at| at + 1))
             }

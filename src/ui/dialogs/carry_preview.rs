@@ -15,6 +15,8 @@ use egui::{Button, FontId, RichText, ScrollArea, Stroke, TextFormat, Ui};
 
 /// Bytes of the surroundings that are shown on each side.
 const AROUND: usize = 240;
+/// Bytes that are shown on each side of a place among others.
+const NEAR: usize = 90;
 /// Bytes of an annotation that are shown.
 const LONGEST: usize = 1_500;
 
@@ -76,7 +78,8 @@ fn candidates(ui: &mut Ui, row: &Row, new: &str, spans: &[Span], palette: &Label
     let mut decided = None;
     for (at, span) in spans.iter().enumerate() {
         let words = span.of(new).unwrap_or_default();
-        let job = in_place(ui, new, Some(*span), palette, |job, look| look.put(job, &short(words), &look.marked));
+        let look = Look { around: NEAR, ..Look::of(ui, palette) };
+        let job = placed(&look, new, Some(*span), |job, look| look.put(job, &short(words), &look.marked));
         ui.horizontal_top(|ui| {
             key_cap(ui, &(at + 1).to_string());
             let chosen = row.decision == Some(Decision::Take(*span));
@@ -113,6 +116,7 @@ fn actions_of(ui: &mut Ui, row: &Row) -> Option<Decision> {
 
 /// How the parts of a preview look.
 struct Look {
+    around: usize,
     plain: TextFormat,
     marked: TextFormat,
     gone: TextFormat,
@@ -123,11 +127,12 @@ impl Look {
     fn of(ui: &Ui, palette: &LabelColors) -> Self {
         let colors = colors(ui);
         let font = FontId::proportional(sizes().interface);
+        let around = AROUND;
         let plain = TextFormat { line_height: Some(sizes().interface * 1.5), ..TextFormat::simple(font, colors.ink_weak) };
         let marked = TextFormat { color: colors.ink, background: palette.tint, ..plain.clone() };
         let gone = TextFormat { strikethrough: Stroke::new(1.0, colors.ink), ..marked.clone() };
         let new = TextFormat { underline: Stroke::new(sizes().line, palette.line), ..marked.clone() };
-        Self { plain, marked, gone, new }
+        Self { around, plain, marked, gone, new }
     }
 
     fn put(&self, job: &mut LayoutJob, words: &str, format: &TextFormat) {
@@ -143,14 +148,17 @@ fn in_place(
     palette: &LabelColors,
     words: impl FnOnce(&mut LayoutJob, &Look),
 ) -> LayoutJob {
-    let look = Look::of(ui, palette);
+    placed(&Look::of(ui, palette), whole, span, words)
+}
+
+fn placed(look: &Look, whole: &str, span: Option<Span>, words: impl FnOnce(&mut LayoutJob, &Look)) -> LayoutJob {
     let mut job = LayoutJob::default();
     if let Some(span) = span {
-        look.put(&mut job, &before(whole, span.start as usize), &look.plain);
+        look.put(&mut job, &before(whole, span.start as usize, look.around), &look.plain);
     }
-    words(&mut job, &look);
+    words(&mut job, look);
     if let Some(span) = span {
-        look.put(&mut job, &behind(whole, span.end as usize), &look.plain);
+        look.put(&mut job, &behind(whole, span.end as usize, look.around), &look.plain);
     }
     job
 }
@@ -167,15 +175,15 @@ fn changed(job: &mut LayoutJob, look: &Look, old: &str, new: &str, is_new: bool)
     }
 }
 
-fn before(whole: &str, at: usize) -> String {
-    let from = text::snap_up(whole, at.saturating_sub(AROUND));
+fn before(whole: &str, at: usize, around: usize) -> String {
+    let from = text::snap_up(whole, at.saturating_sub(around));
     let words = slice(whole, from..at);
     let cut = if from == 0 { 0 } else { words.find(char::is_whitespace).unwrap_or(0) };
     format!("{}{}", if from == 0 { "" } else { "… " }, one_line(slice(words, cut..words.len()), false))
 }
 
-fn behind(whole: &str, at: usize) -> String {
-    let to = text::snap_down(whole, at.saturating_add(AROUND));
+fn behind(whole: &str, at: usize, around: usize) -> String {
+    let to = text::snap_down(whole, at.saturating_add(around));
     let words = slice(whole, at..to);
     let cut = if to == whole.len() { words.len() } else { words.rfind(char::is_whitespace).unwrap_or(words.len()) };
     format!("{}{}", one_line(slice(words, 0..cut), true), if to == whole.len() { "" } else { " …" })

@@ -120,7 +120,8 @@ impl PathDialog {
         let typed = self.path.trim();
         if (shown.inner || enter) && !typed.is_empty() {
             let path = PathBuf::from(typed);
-            if self.purpose != Purpose::ExportJsonl || self.replaces.as_deref() == Some(typed) || !path.is_file() {
+            let writes = matches!(self.purpose, Purpose::ExportJsonl | Purpose::SaveReport);
+            if !writes || self.replaces.as_deref() == Some(typed) || !path.is_file() {
                 return self.purpose.request(vec![path]);
             }
             self.replaces = Some(typed.to_owned());

@@ -1,7 +1,7 @@
 //! What is known about the article: fields that can be corrected, and where the text came from.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{articles, colors, copies, weak};
+use super::{articles, colors, copies, under_field, weak};
 use crate::model::{Article, ArticleState, MetadataField};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -70,16 +70,7 @@ fn one_field(
 
 /// Where the source said it, under the field; a correction has its own origin, which is whoever made it.
 fn said_by(ui: &mut Ui, origin: &str, stands: bool) {
-    let words = if stands { format!("from {origin}") } else { format!("corrected; was from {origin}") };
-    let words = weak(ui, words).size(sizes().small);
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.horizontal(|ui| {
-            ui.add_space(sizes().name_column + sizes().space);
-            ui.add(Label::new(words).truncate()).on_hover_text(origin);
-        });
-    });
+    under_field(ui, &if stands { format!("from {origin}") } else { format!("corrected; was from {origin}") });
 }
 
 /// The field's name as shown.

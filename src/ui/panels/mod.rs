@@ -48,6 +48,19 @@ pub fn weak(ui: &Ui, words: impl Into<String>) -> RichText {
     RichText::new(words).color(colors(ui).ink_weak)
 }
 
+/// Small words on one line under a field, as where its value came from.
+pub fn under_field(ui: &mut Ui, words: &str) {
+    let shown = weak(ui, words).size(sizes().small);
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(sizes().name_column + sizes().space);
+            ui.add(egui::Label::new(shown).truncate()).on_hover_text(words);
+        });
+    });
+}
+
 /// The heading of a panel's part with a count at its right.
 pub fn heading(ui: &mut Ui, title: &str, count: &str) {
     ui.horizontal(|ui| {

@@ -56,3 +56,15 @@ pub(super) fn own_part(host: &str) -> &str {
             && matches!(second, "co" | "com" | "org" | "net" | "gov" | "edu" | "ac" | "gob" | "or" | "ne" | "go"));
     if is_public { parts.next().unwrap_or(second) } else { second }
 }
+
+/// How far into a page the comment of a browser that saved it may stand, in bytes.
+const SAVED_WITHIN: usize = 2000;
+
+/// The address in the comment that browsers leave in a page they save.
+pub(in super::super) fn saved_from(html: &str) -> Option<&str> {
+    let (start, _) = html.split_at(html.floor_char_boundary(SAVED_WITHIN.min(html.len())));
+    let (_, after) = start.split_once("<!--")?.1.split_once("saved from url=")?;
+    let address = after.strip_prefix('(').and_then(|counted| counted.split_once(')')).map_or(after, |(_, address)| address);
+    let end = address.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(address.len());
+    address.get(..end).filter(|address| address.starts_with("http"))
+}

@@ -25,8 +25,6 @@ pub(super) struct Elements {
     pub canonical: String,
     /// Address all others of the page are relative to, where it says so.
     pub base: String,
-    /// Where a browser that saved the page says it had it from.
-    pub saved_from: Option<String>,
     /// Scripts of JSON-LD.
     pub json_ld: Vec<String>,
     /// Parts of the page that are marked as a byline, each with the number of headings before it.
@@ -49,8 +47,6 @@ impl Elements {
         for node in document.root().descendants_it() {
             if node.is_element() {
                 elements.add(&node);
-            } else if node.is_comment() && elements.saved_from.is_none() {
-                elements.saved_from = saved_from(&node.html());
             }
         }
         elements
@@ -177,11 +173,4 @@ fn is_byline(node: &NodeRef<'_>) -> bool {
         && !classes.contains("comment")
         && names
             .any(|name| matches!(name, "byline" | "author" | "authors" | "autor" | "autores" | "auteur" | "bylines" | "writer"))
-}
-
-/// The address in the comment that browsers leave in a page they save.
-fn saved_from(comment: &str) -> Option<String> {
-    let after = comment.split_once("saved from url=")?.1;
-    let address = after.strip_prefix('(').and_then(|counted| counted.split_once(')')).map_or(after, |(_, address)| address);
-    address.split_ascii_whitespace().next().filter(|address| address.starts_with("http")).map(str::to_owned)
 }

@@ -19,6 +19,8 @@ mod when;
 mod words;
 mod zone;
 
+pub(super) use address::saved_from;
+
 use super::super::reader::Found;
 use crate::model::MetadataField;
 use described::Described;
@@ -57,8 +59,7 @@ pub(super) fn read(document: &Document, text: &str, url: Option<&str>, found: &m
     described.extend(microdata::read(document));
     let titles = title::said(&elements);
     let article = described::article(&described, &titles);
-    let saved_from = elements.saved_from.clone();
-    let page = Page { elements: &elements, article, described: &described, url: url.or(saved_from.as_deref()) };
+    let page = Page { elements: &elements, article, described: &described, url };
 
     set(found, MetadataField::Url, address::read(&page));
     let host = address::host(&found.metadata.url);

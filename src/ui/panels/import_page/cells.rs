@@ -31,7 +31,7 @@ impl Column {
 }
 
 /// The title is given at least this much room before other columns are shown.
-const LEAST_TITLE: f32 = 150.0;
+const LEAST_TITLE: f32 = 172.0;
 const TICK: f32 = 24.0;
 const DATE: f32 = 84.0;
 const SIZE: f32 = 76.0;
@@ -39,15 +39,15 @@ const SIZE: f32 = 76.0;
 /// Divides the width of a row among the columns that fit, from left to right.
 pub fn divide(row: Rect) -> Vec<(Column, Rect)> {
     let width = row.width();
-    let standing = (width * 0.27).clamp(112.0, 260.0).round();
-    let outlet = (width * 0.16).clamp(84.0, 180.0).round();
+    let standing = (width * 0.26).clamp(112.0, 260.0).round();
+    let outlet = (width * 0.14).clamp(76.0, 180.0).round();
     let mut left = width - TICK - standing - LEAST_TITLE;
     let mut fits = |wanted: f32| {
         let fits = left >= wanted;
         left -= if fits { wanted } else { 0.0 };
         if fits { wanted } else { 0.0 }
     };
-    let (date, size, outlet) = (fits(DATE), fits(SIZE), fits(outlet));
+    let (date, outlet, size) = (fits(DATE), fits(outlet), fits(SIZE));
     let title = LEAST_TITLE + left.max(0.0);
     let widths = [
         (Column::Tick, TICK),

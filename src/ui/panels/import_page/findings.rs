@@ -176,6 +176,12 @@ impl Findings {
         Some((*similarity, found))
     }
 
+    /// The article of which this one is a newer copy.
+    pub fn older<'a>(&'a self, entry: &Entry, project: &'a Project) -> Option<&'a Article> {
+        let newer = self.imported.newer.iter().find(|newer| Some(newer.article) == entry.id)?;
+        project.article(newer.of).or_else(|| self.imported.articles.iter().find(|article| article.id == newer.of))
+    }
+
     /// What a row is called: the article's title, or else its file.
     pub fn title<'a>(&'a self, entry: &Entry, project: &'a Project) -> &'a str {
         let title = self.article(entry, project).map(Article::display_title).unwrap_or_default();
@@ -278,11 +284,12 @@ impl Findings {
     /// What is ticked, as an import of its own.
     pub fn taken(&self) -> Imported {
         let left_out: HashSet<ArticleId> = self.left_out().collect();
-        let Imported { articles, returning, near, files } = &self.imported;
+        let Imported { articles, returning, near, newer, files } = &self.imported;
         Imported {
             articles: articles.iter().filter(|article| !left_out.contains(&article.id)).cloned().collect(),
             returning: returning.iter().filter(|id| !left_out.contains(id)).copied().collect(),
             near: near.clone(),
+            newer: newer.clone(),
             files: files.clone(),
         }
     }

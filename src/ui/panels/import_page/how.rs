@@ -4,9 +4,9 @@ use super::findings::{Findings, Row, Standing};
 use super::words;
 use crate::import::{Choices, Columns, Field, FileReport, Format};
 use crate::ui::dates::count;
-use crate::ui::panels::{colors, heading, metadata_form, weak};
+use crate::ui::panels::{colors, heading, metadata_form, under_field, weak};
 use crate::ui::theme::sizes;
-use crate::ui::widgets::{ListRow, field_row, flag_field};
+use crate::ui::widgets::{Icon, ListRow, field_row, flag_field};
 use egui::{ComboBox, Label, Response, RichText, ScrollArea, Ui};
 
 /// What was changed.
@@ -22,6 +22,8 @@ pub struct Changed {
 pub fn show(ui: &mut Ui, findings: &mut Findings, row: Option<Row>, choices: &mut Choices, keep: &mut bool) -> Changed {
     let mut changed = Changed::default();
     ScrollArea::vertical().id_salt("how").auto_shrink(false).show(ui, |ui| {
+        // The scroll bar floats; it must not lie over what is at the right.
+        ui.set_max_width(ui.available_width() - sizes().space);
         changed.arrangement = counts(ui, findings);
         ui.add_space(sizes().space_medium);
         let file = row.and_then(|row| match row {
@@ -88,12 +90,10 @@ fn one_file(ui: &mut Ui, report: &FileReport, name: &str, choices: &mut Choices)
 fn read_as(ui: &mut Ui, report: &FileReport, choices: &mut Choices) -> bool {
     let before = choices.formats.get(&report.path).copied();
     let mut chosen = before;
-    let recognised = report.format.filter(|_| before.is_none()).map(words::format);
-    let itself = recognised.map_or_else(|| "As recognised".to_owned(), |format| format!("{format}, as recognised"));
     field_row(ui, "Read as", |ui| {
-        let shown = chosen.map_or_else(|| itself.clone(), words::format);
+        let shown = report.format.or(before).map_or_else(|| "Not chosen".to_owned(), words::format);
         drop_down(ui, "Read as", &shown, |ui| {
-            ui.selectable_value(&mut chosen, None, itself.as_str());
+            ui.selectable_value(&mut chosen, None, "As recognised");
             for format in Format::ALL {
                 ui.selectable_value(&mut chosen, Some(*format), words::format(*format));
             }
@@ -126,8 +126,7 @@ fn mapping(ui: &mut Ui, report: &FileReport, columns: &Columns, choices: &mut Ch
             })
         });
         if let Some(sample) = before.and_then(|name| sample(columns, name)) {
-            let words = weak(ui, sample).size(sizes().small);
-            field_row(ui, "", |ui| ui.add(Label::new(words).truncate()));
+            under_field(ui, sample);
         }
         if chosen.as_ref() != before {
             let of_file = choices.files.entry(report.path.clone()).or_default();
@@ -170,6 +169,9 @@ fn drop_down(ui: &mut Ui, name: &str, shown: &str, entries: impl FnOnce(&mut Ui)
         ui.visuals_mut().widgets.inactive.weak_bg_fill = colors.field;
         ui.visuals_mut().widgets.hovered.weak_bg_fill = colors.field;
         let list = ComboBox::from_id_salt(name).selected_text(shown).width(ui.available_width()).truncate();
+        let list = list.icon(|ui, rect, visuals, _open| {
+            Icon::ChevronDown.paint(ui.painter(), rect, visuals.fg_stroke.color);
+        });
         list.show_ui(ui, entries).response.accessible_name(name)
     })
     .inner

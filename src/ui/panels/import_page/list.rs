@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut
 fn head(ui: &mut Ui, findings: &mut Findings) -> bool {
     let mut filter = findings.arrangement.filter.clone();
     ui.horizontal(|ui| {
-        let buttons = 3.0 * 78.0;
+        let buttons = 168.0;
         ui.scope(|ui| {
             ui.set_width((ui.available_width() - buttons).max(120.0));
             search_field(ui, "Filter what was found", &mut filter, "Filter by title, outlet or file");
@@ -247,7 +247,7 @@ fn file_cells(ui: &mut Ui, findings: &Findings, file: usize, columns: &[(Column,
         let icon = if open { Icon::ChevronDown } else { Icon::ChevronRight };
         let (rect, response) = ui.allocate_exact_size(vec2(sizes().icon, sizes().row), Sense::CLICK);
         let name = format!("{} {}", if open { "Close" } else { "Open" }, findings.file_name(file));
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
         icon.paint(ui.painter(), rect, if response.hovered() { colors(ui).ink } else { colors(ui).ink_weak });
         clicked = response.clicked().then_some(());
         ui.add(Label::new(egui::RichText::new(findings.file_name(file)).font(crate::ui::theme::strong(sizes().interface))));

@@ -261,8 +261,11 @@ impl ImportPage {
         (matches!(self.phase, Phase::Ready) && self.findings.len() > 0).then(|| {
             let (ticked, files) = (self.findings.ticked(), self.findings.imported.files.len());
             let can: usize = Standing::ALL.into_iter().filter(|s| s.can_be_taken()).map(|s| self.findings.count(s)).sum();
-            let of = format!("{} of {} ticked", count(ticked), counted(can, "article", "articles"));
-            format!("{of}, from {}", counted(files, "file", "files"))
+            let files = counted(files, "file", "files");
+            match can {
+                0 => format!("Nothing to import in {files}"),
+                _ => format!("{} of {} ticked, from {files}", count(ticked), counted(can, "article", "articles")),
+            }
         })
     }
 
@@ -296,7 +299,7 @@ impl ImportPage {
         let row = self.list.selected.and_then(|at| self.findings.rows().get(at)).copied();
         let frame = panel_frame(colors(ui).panel, sizes().space);
         let left = Panel::left("import list").frame(frame).show_separator_line(false).resizable(true);
-        left.default_size((width * 0.47).round()).size_range(280.0..=(width * 0.64).round()).show(ui, |ui| {
+        left.default_size((width * 0.5).round()).size_range(280.0..=(width * 0.64).round()).show(ui, |ui| {
             ui.take_available_width();
             states::banners(ui, session, &self.findings, &mut self.fault);
             ui.add_enabled_ui(!writing, |ui| {
@@ -305,7 +308,7 @@ impl ImportPage {
         });
         let frame = panel_frame(colors(ui).panel, sizes().space_medium);
         let right = Panel::right("import how").frame(frame).show_separator_line(false).resizable(true);
-        right.default_size((width * 0.2).clamp(236.0, 320.0).round()).size_range(180.0..=(width * 0.3).round().max(180.0)).show(
+        right.default_size((width * 0.19).clamp(236.0, 320.0).round()).size_range(180.0..=(width * 0.3).round().max(180.0)).show(
             ui,
             |ui| {
                 ui.take_available_width();

@@ -36,7 +36,9 @@ pub struct State {
 /// Shows the article of a row.
 pub fn show(ui: &mut Ui, findings: &Findings, project: &Project, row: Option<Row>, settings: &Settings, state: &mut State) {
     match row {
-        None => drop(empty_state(ui, "Nothing is chosen", "Choose a row to see its text.", &[])),
+        None => {
+            empty_state(ui, "Nothing is chosen", "Choose a row to see its text.", &[]);
+        }
         Some(Row::File(file)) => whole_file(ui, findings, file),
         Some(Row::Entry(at)) => {
             if let Some(entry) = findings.entry(at) {
@@ -50,7 +52,8 @@ pub fn show(ui: &mut Ui, findings: &Findings, project: &Project, row: Option<Row
 fn whole_file(ui: &mut Ui, findings: &Findings, file: usize) {
     let told = format!("{}. Open it with the right arrow key to see its articles.", words::file(findings, file));
     let Some(columns) = findings.file(file).and_then(|file| file.columns.as_ref()) else {
-        return drop(empty_state(ui, findings.file_name(file), &told, &[]));
+        empty_state(ui, findings.file_name(file), &told, &[]);
+        return;
     };
     panel_frame(colors(ui).paper, sizes().space_medium).show(ui, |ui| {
         ui.add(Label::new(RichText::new(findings.file_name(file)).font(strong(sizes().heading))).wrap());
@@ -122,7 +125,7 @@ fn about(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, art
     places(ui, state);
     ui.add_space(sizes().gap);
     if let Some(article) = article {
-        known(ui, article);
+        ui.scope(|ui| known(ui, article));
     }
     source(ui, findings, entry, article);
 }
@@ -149,6 +152,7 @@ fn places(ui: &mut Ui, state: &mut State) {
 
 /// What the source said, and where it said it.
 fn known(ui: &mut Ui, article: &Article) {
+    ui.spacing_mut().interact_size.y = 0.0;
     let is_known = |field: &MetadataField| !field.of(&article.metadata).is_empty();
     for field in MetadataField::ALL.into_iter().filter(is_known) {
         let origin = article.source.origins.iter().find(|(known, _)| *known == field).map(|(_, origin)| origin.as_ref());

@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// Work is shown only when it lasts this long: what is done at once needs no bar that flashes up.
 const FELT: Duration = Duration::from_millis(250);
 
+/// Room for the bar of a reading, its name and its cross, in points.
+const BAR: f32 = 216.0;
+
 /// Whether work begun then lasts long enough to be shown.
 pub fn is_felt(since: Instant) -> bool {
     since.elapsed() > FELT
@@ -23,7 +26,7 @@ pub fn is_felt(since: Instant) -> bool {
 /// The bar of a long reading; `true` when it is to be stopped.
 pub fn still_reading(ui: &mut Ui, progress: &Progress) -> bool {
     let room = ui.available_rect_before_wrap();
-    let size = vec2(360.0_f32.min(room.width() - sizes().space_huge), room.height() * 0.5);
+    let size = vec2(BAR.min(room.width() - sizes().space_huge), room.height() * 0.5);
     let column = Rect::from_center_size(room.center(), size);
     ui.scope_builder(UiBuilder::new().max_rect(column).layout(Layout::top_down(Align::Center)), |ui| {
         ui.label(RichText::new("Reading the files").font(strong(sizes().heading)));

@@ -26,7 +26,7 @@ pub fn short(findings: &Findings, project: &Project, entry: &Entry) -> String {
             format!("New, {} not decoded", counted(*lost as usize, "place", "places"))
         }
         Some(Outcome::Added { .. }) => match findings.near(entry, project) {
-            Some((similarity, _)) => format!("Near duplicate, {similarity:.2}"),
+            Some((similarity, _)) => format!("Near duplicate, {}", share(similarity)),
             None => "New".to_owned(),
         },
         Some(Outcome::PutBack { .. }) => "Comes back".to_owned(),
@@ -59,9 +59,18 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
     if let Some((similarity, of)) = findings.near(entry, project) {
         let name = of.map(|article| format!("“{}”", named(article))).unwrap_or_else(|| "another article".to_owned());
         let place = of.map(|article| format!(" ({})", article.source.file)).unwrap_or_default();
-        lines.push(format!("Near duplicate of {name}{place}: similarity {similarity:.2} of 1, boilerplate apart."));
+        lines.push(format!("Near duplicate of {name}{place}: similarity {} of 1, boilerplate apart.", share(similarity)));
+    }
+    if let Some(older) = findings.older(entry, project) {
+        let place = &older.source.file;
+        lines.push(format!("A newer copy of “{}” ({place}): annotations of that one can be carried over.", named(older)));
     }
     lines
+}
+
+/// A similarity with two digits; what is not the same is never said to be 1.
+fn share(similarity: f64) -> String {
+    format!("{:.2}", (similarity * 100.0).floor() / 100.0)
 }
 
 fn named(article: &Article) -> String {
