@@ -266,5 +266,5 @@ fn memory_does_not_grow_with_the_input() {
     drop(writer.join().unwrap());
     assert_eq!(child.wait().unwrap().code(), Some(0));
     // The input has 96 MB; held are the lines read ahead, those worked on, and their answers, 8 MB each.
-    assert!(kilobytes < 64 << 10, "{kilobytes} kB");
+    assert!(kilobytes < 72 << 10, "{kilobytes} kB");
 }
