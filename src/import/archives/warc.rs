@@ -6,9 +6,9 @@
 
 use super::{damaged, http, joined};
 use crate::import::problem::Problem;
-use crate::import::reader::{Emit, Found, Input, Part};
+use crate::import::reader::{Emit, Input, Part};
 use crate::import::{Format, LARGEST_FILE, read_any};
-use crate::model::MetadataField::{Published, Url};
+use crate::model::MetadataField::Url;
 use crate::model::progress::Cancelled;
 use httparse::{Header, Status};
 use std::io::{self, BufRead, Cursor, Read};
@@ -23,7 +23,6 @@ const LONGEST_HEAD: u64 = 1 << 16;
 struct Record {
     kind: String,
     url: String,
-    date: String,
     media_type: String,
     length: u64,
 }
@@ -95,7 +94,7 @@ impl Record {
         let field = |name: &str| header(headers, name);
         let length = field("Content-Length").parse().ok().filter(|_| version.starts_with(b"WARC/")).ok_or_else(broken)?;
         let url = field("WARC-Target-URI").trim_matches(['<', '>']).to_owned();
-        Ok(Self { kind: field("WARC-Type"), url, date: field("WARC-Date"), media_type: field("Content-Type"), length })
+        Ok(Self { kind: field("WARC-Type"), url, media_type: field("Content-Type"), length })
     }
 
     fn may_be_page(&self) -> bool {
@@ -129,7 +128,8 @@ fn page(input: &Input<'_>, record: &Record, body: Vec<u8>, emit: &mut Emit<'_>) 
         let found = part.found.map(|mut found| {
             found.undecodable += undecodable;
             found.encoding = encoding.map_or(found.encoding, |encoding| encoding.name());
-            record.describe(&mut found);
+            // When the page was fetched says nothing of when it was published.
+            found.set_if_unknown(Url, &*record.url, "WARC-Target-URI");
             found
         });
         emit(Part { name: joined(&record.url, &part.name), found })
@@ -138,12 +138,4 @@ fn page(input: &Input<'_>, record: &Record, body: Vec<u8>, emit: &mut Emit<'_>) 
     let format = input.format.filter(|format| *format != Format::Warc).or(Some(known));
     let mut stream = Cursor::new(body);
     read_any(&mut Input { depth: input.depth, ..input.inner(&mut stream, &record.url, format) }, &mut emit)
-}
-
-impl Record {
-    /// Adds what only the archive knows to what the page says of itself.
-    fn describe(&self, found: &mut Found) {
-        found.set_if_unknown(Url, &*self.url, "WARC-Target-URI");
-        found.set_if_unknown(Published, &*self.date, "WARC-Date, when the page was fetched");
-    }
 }

@@ -164,7 +164,7 @@ impl<'a> Judge<'a> {
     fn ends(&self, verdicts: &mut [Verdict]) {
         let is_text = |(at, verdict): &(usize, &Verdict)| **verdict == Verdict::Article && self.is_text(*at);
         let texts = || verdicts.iter().enumerate().filter(is_text).map(|(at, _)| at);
-        let Some((first, last)) = texts().next().zip(texts().last()) else { return };
+        let Some((first, last)) = texts().next().zip(texts().next_back()) else { return };
         if texts().map(|at| self.measure(at).words).sum::<usize>() < LEAST {
             return;
         }
