@@ -112,7 +112,7 @@ fn an_article_opens_where_the_caret_was_left() {
     desk.done(&Command::Select { anchor: 2, head: 7 });
     desk.session.take_reveal();
     desk.done(&Command::NextArticle);
-    assert_eq!((desk.view().caret, desk.view().focus), (Caret::at(0), None));
+    assert_eq!((desk.view().caret, desk.view().focus.clone()), (Caret::at(0), None));
     desk.done(&Command::PreviousArticle);
     assert_eq!(desk.view().caret, Caret::at(7));
 }
