@@ -45,7 +45,10 @@ impl Addresses {
     pub fn of(target: Option<Target<'_>>) -> Self {
         let mut addresses = Self::default();
         let Some(Target { project, annotator }) = target else { return addresses };
-        for article in project.articles() {
+        // Batches are in no order of time.
+        let mut articles: Vec<&Article> = project.articles().collect();
+        articles.sort_by_key(|article| article.source.imported);
+        for article in articles {
             let field = |field| project.field(annotator, article.id, field);
             addresses.take(article.id, field(MetadataField::Url), field(MetadataField::Modified));
         }
