@@ -11,9 +11,10 @@
 //!   [`Journal`](model::Journal) is what a session asks of whoever keeps its transactions.
 //! - [`store`]: a project folder on disk: RON files with a record on each line, a journal and a snapshot for each annotator,
 //!   locks, recovery, and [`check`](store::check()). Also the settings of this machine.
-//! - [`import`]: a file of any kind → articles; today plain text in any encoding.
+//! - [`import`]: a file of any kind → articles, with what its source says about them. One table says by content what a source
+//!   is; a format is a file or a folder of its own.
 //! - [`export`]: a project → somebody else's format; today JSON Lines.
-//! - [`suggest`]: finds spans by rule; today what stands at the caret. What the structure of a page says of it comes with the
+//! - [`suggest`]: finds spans by rule: what stands at the caret. What the structure of a page says of it comes with the
 //!   article as [`Suggestion`](model::Suggestion)s, which are nobody's work until accepted.
 //! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
 //!   menus, palette, keys, help and the README's tables of keys are made.

@@ -247,7 +247,7 @@ fn a_click_in_a_suggestion_takes_it_and_leaves_the_caret() {
 
 #[test]
 fn a_read_only_project_shows_suggestions_and_takes_no_decision() {
-    let mut desk = Desk::drawn("⟨b*:Menu⟩ One");
+    let desk = Desk::drawn("⟨b*:Menu⟩ One");
     desk.journal.make_read_only("Another window has it");
     assert!([ACCEPT, DISMISS, Command::AcceptAll, Command::DismissAll, tag("quote")].iter().all(|c| !desk.is_available(c)));
     assert_eq!(draw(&desk), "│⟨b*:Menu⟩ One");

@@ -263,6 +263,9 @@ fn suggested(all: &[Suggestion], range: &Range<usize>, style: impl Fn(&str) -> u
     marks.collect()
 }
 
+/// Where a key leads the caret; the x it keeps to is handed in.
+type Go<'a> = &'a dyn Fn(&mut TextView, &mut Option<f32>) -> usize;
+
 /// Arrow keys and pages move the caret and bring it into sight; with Shift they select, and Ctrl C copies.
 fn move_by_keys(ui: &Ui, article: &Article, state: &mut State) {
     let ctx = ui.ctx().clone();
@@ -272,7 +275,7 @@ fn move_by_keys(ui: &Ui, article: &Article, state: &mut State) {
     };
     let (view, goal) = (&mut state.view, &mut state.goal_x);
     let head = state.head;
-    let moves: [(Key, &dyn Fn(&mut TextView, &mut Option<f32>) -> usize); 8] = [
+    let moves: [(Key, Go<'_>); 8] = [
         (Key::ArrowDown, &|view, goal| view.line_down(&ctx, head, goal)),
         (Key::ArrowUp, &|view, goal| view.line_up(&ctx, head, goal)),
         (Key::PageDown, &|view, goal| view.page_down(&ctx, head, goal)),
