@@ -1,6 +1,5 @@
 //! `pressmark suggest`: on a project as the annotator “suggest”, and line by line from stdin to stdout.
 
-#[allow(dead_code, reason = "each test file uses its own share of the support")]
 mod support;
 
 use pressmark::model::{Annotator, Provenance, Suggestion, Value};
@@ -228,13 +227,12 @@ fn a_reader_that_hangs_up_ends_the_run_though_more_lines_may_come() {
     ask(&mut stdin, &mut stdout, r#"{"id": 1, "text": "One"}"#);
     drop(stdout);
     let until = Instant::now() + Duration::from_secs(20);
-    let mut ended = None;
-    while ended.is_none() && Instant::now() < until {
+    while child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < until, "it does not wait for the end of its input");
         let _ = stdin.write_all(b"{\"id\": 2, \"text\": \"Two\"}\n");
         std::thread::sleep(Duration::from_millis(20));
-        ended = child.try_wait().unwrap();
     }
-    assert_eq!(ended.and_then(|status| status.code()), Some(0), "it does not wait for the end of its input");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub enum Problem {
     /// Pages of pictures.
     #[error("it holds pictures of pages and no text; run text recognition (OCR) over it first and import what that gives")]
     PicturesOnly,
-    /// More unpacked than [`super::allowance`] lets an archive be.
+    /// More unpacked than an archive may be.
     #[error("it unpacks to more than {} MiB and more than {} times its size; unpack it yourself and import what you need", Allowance::FREE >> 20, Allowance::RATIO)]
     Bomb,
     /// An archive of nothing.
