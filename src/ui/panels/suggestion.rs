@@ -54,7 +54,7 @@ fn head(ui: &mut Ui, session: &Session, suggestion: &Suggestion, label: Option<&
         });
     });
     let words = session.suggested_excerpt(suggestion);
-    ui.add(Label::new(RichText::new(words).italics()).wrap());
+    ui.add(Label::new(weak(ui, words)).wrap());
     ui.add_space(sizes().space);
 }
 
