@@ -85,6 +85,7 @@ const KINDS: &[(Test, Kind)] = &[
     (|start| start.may_be(table::may_be_table, &["csv"]) && table::is_csv(start.long_text(), start.is_named(&["csv"])), Read(Format::Csv)),
     (|start| start.may_be(table::may_be_table, &["tsv", "tab"]) && table::is_tabbed(start.long_text(), start.is_named(&["tsv", "tab"])), Read(Format::Tsv)),
     // By name, where content cannot tell.
+    (|start| start.is_named(&["html", "htm", "xhtml"]) && start.text.trim_start().starts_with('<'), Read(Format::Html)),
     (|start| start.is_named(&["md", "markdown", "mdown", "mkd"]), Read(Format::Markdown)),
 ];
 
@@ -288,6 +289,14 @@ mod tests {
         for bytes in files {
             assert!(matches!(of(bytes), Err(Problem::NotText(_))), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_fragment_of_a_page_is_told_by_its_name() {
+        let told = |words: &str, name| recognise(&Start::new(words.as_bytes(), name));
+        assert_eq!(told("<p>Unclosed <b>bold", "old.HTM"), Ok(Format::Html));
+        assert_eq!(told("<p>Unclosed <b>bold", "old.txt"), Ok(Format::Text));
+        assert_eq!(told("No markup at all", "old.html"), Ok(Format::Text));
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub enum Problem {
     Uneven { has: usize, of: usize },
     /// A table or objects without a text; the columns there are.
     #[error(
-        "no column of it looks like the text of articles; name it with --column text=NAME or choose it in the window (it has {columns})"
+        "no column of it looks like the text of articles; choose the one that is, here or with --column text=NAME (it has {columns})"
     )]
     #[allow(missing_docs, reason = "the message says it")]
     NoTextColumn { columns: String },

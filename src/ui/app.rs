@@ -290,7 +290,8 @@ impl App {
     }
 
     fn complain(&mut self, reason: String) {
-        if reason == crate::model::progress::Cancelled.to_string() {
+        let stopped = [crate::model::progress::Cancelled.to_string(), crate::store::StoreError::Cancelled.to_string()];
+        if stopped.contains(&reason) {
             return self.say("Stopped; nothing of it stays".to_owned());
         }
         match &mut self.desk {

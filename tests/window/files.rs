@@ -154,3 +154,12 @@ fn an_export_over_another_file_asks_first() {
     desk.room.until("it is exported", |room| room.says("Exported 1 article"));
     assert!(std::fs::read_to_string(&mine).unwrap().contains("harbour"));
 }
+
+#[test]
+fn a_whole_path_typed_behind_the_proposal_stands_for_itself() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.will_answer(Answer::Waits);
+    desk.room.keys("Ctrl+I");
+    desk.room.fill("Path", "/proposed//typed/articles");
+    assert_eq!(desk.room.field("Path").value().as_deref(), Some("/typed/articles"));
+}

@@ -52,7 +52,9 @@ fn a_project_is_made_with_the_keyboard_alone() {
     assert!(pressmark::store::places::is_project(&folder));
     assert_eq!(room.session(|session| session.project().name.clone()), "Harbour strike");
     room.must_say("This project has no articles yet");
-    room.must_say("Drop text files or folders here. Each becomes an article, kept exactly as it was scraped.");
+    room.must_say(
+        "Drop files or folders here: pages, documents, tables, archives. Their words are kept exactly as they were scraped.",
+    );
     room.must_say("Drop files or folders here, paste a text, or import with Ctrl I.");
     assert_eq!(room.written_settings().recent, [folder]);
 }

@@ -149,6 +149,10 @@ impl PathDialog {
         let words = weak(ui, self.purpose.words());
         ui.add(Label::new(words).wrap());
         ui.add_space(sizes().space);
+        // A whole path typed behind the proposal stands for itself.
+        if let Some(whole) = self.path.rfind("//").and_then(|at| self.path.get(at + 1..)) {
+            self.path = whole.to_owned();
+        }
         let field = path_field(ui, "Path", &mut self.path, self.purpose.kind(), &completions);
         if !std::mem::replace(&mut self.shown, true) {
             field.request_focus();

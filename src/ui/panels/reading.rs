@@ -122,7 +122,8 @@ fn nothing_open(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         empty_state(ui, "No article is open", "Choose one at the left, or press N for the first.", &[]);
         return;
     }
-    let words = "Drop text files or folders here. Each becomes an article, kept exactly as it was scraped.";
+    let words =
+        "Drop files or folders here: pages, documents, tables, archives. Their words are kept exactly as they were scraped.";
     let commands = [WindowCommand::ImportFiles, WindowCommand::ImportFolder, WindowCommand::PasteArticle];
     let pressed =
         empty_state(ui, "This project has no articles yet", words, &["Import files…", "Import a folder…", "Paste an article…"]);
