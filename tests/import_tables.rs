@@ -26,7 +26,7 @@ fn refusals(file: &FileReport) -> Vec<(&str, &Problem)> {
 }
 
 fn mapping(file: &FileReport) -> String {
-    let columns = file.columns.as_ref().unwrap();
+    let (_, columns) = file.tables().next().unwrap();
     columns.mapping.iter().map(|(field, name)| format!("{}={name}", field.name())).collect::<Vec<_>>().join(" ")
 }
 
@@ -86,7 +86,7 @@ fn without_names_content_tells_and_the_report_says_so() {
     let imported = read("csv/no_names.csv");
     assert_eq!(mapping(&imported.files[0]), "text=column 2 url=column 3 published=column 4");
     assert_eq!(imported.articles[0].source.part, "row 1");
-    let columns = imported.files[0].columns.as_ref().unwrap();
+    let (_, columns) = imported.files[0].tables().next().unwrap();
     assert_eq!((columns.names.len(), columns.rows.len(), columns.rows[1][0].as_str()), (4, 2, "18"));
 }
 
@@ -96,7 +96,7 @@ fn where_nothing_is_a_text_the_file_is_refused_with_its_columns() {
     let problem = Problem::NoTextColumn { columns: "City, Inhabitants".to_owned() };
     assert_eq!(refusals(&imported.files[0]), [("", &problem)]);
     assert!(problem.to_string().contains("--column text=NAME"));
-    assert_eq!(imported.files[0].columns.as_ref().unwrap().names, ["City", "Inhabitants"]);
+    assert_eq!(imported.files[0].tables().next().unwrap().1.names, ["City", "Inhabitants"]);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn columns_can_be_chosen_for_all_files_and_for_one() {
     let settings = Settings { columns: Some(&choices), ..Settings::default() };
     assert_eq!(texts(&read_with("csv/cities.csv", settings)), ["Bremen", "Kiel"]);
     let own = [(Field::Text, "Inhabitants".to_owned()), (Field::Metadata(MetadataField::Title), "City".to_owned())];
-    choices.files.insert(fixture("csv/cities.csv"), own.into());
+    choices.files.entry(fixture("csv/cities.csv")).or_default().columns.insert(String::new(), own.into());
     let settings = Settings { columns: Some(&choices), ..Settings::default() };
     let imported = read_with("csv/cities.csv", settings);
     assert_eq!((texts(&imported), field(&imported.articles[1], MetadataField::Title)), (vec!["570000", "250000"], "Kiel"));

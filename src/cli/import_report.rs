@@ -33,8 +33,11 @@ impl Serialize for FileShape<'_> {
         map.serialize_entry("format", &file.format.map(|format| format.name()))?;
         map.serialize_entry("digest", &file.digest)?;
         map.serialize_entry("articles", &file.articles())?;
-        if let Some(columns) = &file.columns {
-            map.serialize_entry("columns", &ColumnsShape(columns))?;
+        let tables: Vec<(&str, &Columns)> = file.tables().collect();
+        match tables.as_slice() {
+            [] => {}
+            [(_, columns)] => map.serialize_entry("columns", &ColumnsShape(columns))?,
+            _ => map.serialize_entry("tables", &tables.iter().map(|(place, of)| TableShape(place, of)).collect::<Vec<_>>())?,
         }
         match file.parts.as_slice() {
             [only] if only.part.is_empty() => outcome(&only.outcome, &mut map)?,
@@ -58,6 +61,18 @@ impl Serialize for ColumnsShape<'_> {
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("names", &self.0.names)?;
         map.serialize_entry("fields", &Mapped(self.0))?;
+        map.end()
+    }
+}
+
+/// One of several tables in a file.
+struct TableShape<'a>(&'a str, &'a Columns);
+
+impl Serialize for TableShape<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("place", self.0)?;
+        map.serialize_entry("columns", &ColumnsShape(self.1))?;
         map.end()
     }
 }

@@ -3,7 +3,7 @@
 use super::Format;
 use crate::model::MetadataField;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A field of an article that a column can fill.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -55,6 +55,17 @@ pub struct Columns {
     pub rows: Vec<Vec<String>>,
 }
 
+/// What lies in a file and was read as something of its own: the file itself, an entry of an archive, a sheet of a workbook.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    /// Its name in the file: “week/ports.csv”, “sheet Harbour”; empty for the file itself.
+    pub place: String,
+    /// What it was read as.
+    pub format: Format,
+    /// What the fields of its articles were taken from, where that can be chosen.
+    pub columns: Option<Columns>,
+}
+
 /// What a person chose of how files are read. A field that is not there is guessed, one that is there with an empty name
 /// stays unknown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -62,15 +73,14 @@ pub struct Choices {
     /// For all files.
     pub all: Mapping,
     /// For single ones, by their path; these come before those for all.
-    pub files: BTreeMap<PathBuf, Mapping>,
-    /// What single files are to be read as, by their path; this comes before what is asked of all.
-    pub formats: BTreeMap<PathBuf, Format>,
+    pub files: BTreeMap<PathBuf, FileChoices>,
 }
 
-impl Choices {
-    /// What was chosen for a file.
-    pub fn of(&self, path: &Path) -> Mapping {
-        let own = self.files.get(path).into_iter().flatten();
-        self.all.iter().chain(own).map(|(field, name)| (*field, name.clone())).collect()
-    }
+/// What was chosen for one file and for what lies in it, by the [`Member::place`] of each.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FileChoices {
+    /// What is to be read as what; this comes before what is asked of all.
+    pub formats: BTreeMap<String, Format>,
+    /// Which columns fill which fields.
+    pub columns: BTreeMap<String, Mapping>,
 }

@@ -3,7 +3,7 @@
 use super::near::{Sketch, Sketches};
 use super::newer::Addresses;
 use super::reader::{Found, Part};
-use super::reading::{Each, Source};
+use super::reading::{Each, Sink, Source};
 use super::{FileReport, Imported, LARGEST_FILE, Outcome, PartReport, Problem, Target, decode, withdrawn};
 use crate::model::progress::Cancelled;
 use crate::model::{self, Article, ArticleId, Timestamp};
@@ -13,9 +13,20 @@ use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
 /// A part of a file that is ready to be taken in.
+#[derive(Clone)]
 pub(super) struct Prepared {
     part: String,
     article: Result<(Article, Option<Sketch>), Problem>,
+}
+
+impl Prepared {
+    /// The same, as if it were imported at another time.
+    pub fn imported(mut self, at: Timestamp) -> Self {
+        if let Ok((article, _)) = &mut self.article {
+            article.source.imported = at;
+        }
+        self
+    }
 }
 
 /// Makes an article of what was found.
@@ -70,21 +81,12 @@ pub(super) struct Gathering<'a, 'e> {
     imported: Imported,
 }
 
-impl<'a, 'e> Gathering<'a, 'e> {
-    pub fn new(target: Option<Target<'a>>, each: &'e mut Each<'e>) -> Self {
-        let (group, firsts, parts) = Default::default();
-        let (sketches, path, imported) = Default::default();
-        let addresses = Addresses::of(target);
-        Self { target, each, group, bytes: 0, firsts, sketches, addresses, path, parts, imported }
-    }
-
-    /// Begins with a file.
-    pub fn begin(&mut self, path: PathBuf) {
+impl Sink for Gathering<'_, '_> {
+    fn begin(&mut self, path: PathBuf) {
         self.path = path;
     }
 
-    /// Takes a part of it.
-    pub fn take(&mut self, prepared: Prepared) -> Result<(), Cancelled> {
+    fn take(&mut self, prepared: Prepared) -> Result<(), Cancelled> {
         let place = (self.imported.files.len(), self.parts.len());
         let outcome = match prepared.article {
             Err(problem) => Outcome::Refused(problem),
@@ -103,11 +105,19 @@ impl<'a, 'e> Gathering<'a, 'e> {
         if self.group.len() >= GROUP || self.bytes >= GROUP_BYTES { self.hand_on() } else { Ok(()) }
     }
 
-    /// Ends the file.
-    pub fn end(&mut self, source: Source) {
+    fn end(&mut self, source: Source) {
         let (path, parts) = (std::mem::take(&mut self.path), std::mem::take(&mut self.parts));
-        let Source { format, columns, digest } = source;
-        self.imported.files.push(FileReport { path, format, columns, digest, parts });
+        let Source { format, members, digest } = source;
+        self.imported.files.push(FileReport { path, format, members, digest, parts });
+    }
+}
+
+impl<'a, 'e> Gathering<'a, 'e> {
+    pub fn new(target: Option<Target<'a>>, each: &'e mut Each<'e>) -> Self {
+        let (group, firsts, parts) = Default::default();
+        let (sketches, path, imported) = Default::default();
+        let addresses = Addresses::of(target);
+        Self { target, each, group, bytes: 0, firsts, sketches, addresses, path, parts, imported }
     }
 
     /// Ends the import.

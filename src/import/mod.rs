@@ -12,6 +12,7 @@ mod documents;
 mod feed;
 mod gather;
 mod html;
+mod kept;
 mod kind;
 mod language_tag;
 mod mhtml;
@@ -36,8 +37,9 @@ use reader::{Emit, Input};
 use reading::read_any;
 use std::path::Path;
 
-pub use columns::{Choices, Columns, Field, Mapping};
+pub use columns::{Choices, Columns, Field, FileChoices, Mapping, Member};
 pub use html::{Page, page};
+pub use kept::{Kept, read_again};
 pub use newer::{Newer, linked};
 pub use open::Spooled;
 pub use problem::Problem;
@@ -67,7 +69,8 @@ pub struct Settings<'a> {
 impl Settings<'_> {
     /// What a file is to be read as, where that is not to be recognised.
     fn format_of(&self, path: &Path) -> Option<Format> {
-        self.columns.and_then(|choices| choices.formats.get(path)).copied().or(self.format)
+        let chosen = self.columns.and_then(|choices| choices.files.get(path)?.formats.get(""));
+        chosen.copied().or(self.format)
     }
 }
 

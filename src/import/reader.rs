@@ -1,8 +1,9 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
 use super::allowance::Allowance;
+use super::archives::joined;
 use super::problem::Problem;
-use super::{Columns, Format, LARGEST_FILE, Mapping};
+use super::{Columns, FileChoices, Format, LARGEST_FILE, Mapping, Member};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
 use std::cell::{Cell, RefCell};
@@ -17,6 +18,8 @@ pub(super) struct Input<'a> {
     pub name: &'a str,
     /// What it is to be read as, whatever it looks like; `None` recognises it by its content.
     pub format: Option<Format>,
+    /// Where it lies in its file, as [`Member::place`] says it.
+    pub place: String,
     /// How many archives it lies in.
     pub depth: usize,
     /// What may still be unpacked of the archive that it lies in or is.
@@ -25,28 +28,62 @@ pub(super) struct Input<'a> {
     pub asked: Rc<Asked>,
 }
 
-/// Which columns of a source were asked for, and what it turned out to be.
+/// So many members of one file are told of; an archive may hold a million.
+const MOST_MEMBERS: usize = 10_000;
+
+/// What was asked of a source and of what lies in it, and what they turned out to be.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    /// What a person chose.
-    pub chosen: Mapping,
-    found: RefCell<Option<Columns>>,
+    /// Columns of all tables.
+    all: Mapping,
+    /// What a person chose for single ones.
+    chosen: FileChoices,
     format: Cell<Option<Format>>,
+    members: RefCell<Vec<Member>>,
 }
 
 impl Asked {
-    /// Asks for columns that a person chose.
-    pub fn new(chosen: Mapping) -> Self {
-        Self { chosen, ..Self::default() }
+    /// Asks for what a person chose.
+    pub fn new(all: Mapping, chosen: FileChoices) -> Self {
+        Self { all, chosen, ..Self::default() }
     }
 
-    /// Says which columns there are; the first that are said count.
-    pub fn answer(&self, columns: Columns) {
-        self.found.borrow_mut().get_or_insert(columns);
+    /// What a person chose to read a member as.
+    pub fn format_of(&self, place: &str) -> Option<Format> {
+        self.chosen.formats.get(place).copied()
     }
 
-    /// Says what the source is read as; the last that is said counts.
-    pub fn is_read_as(&self, format: Format) {
+    fn columns_of(&self, place: &str) -> Mapping {
+        let own = self.chosen.columns.get(place).into_iter().flatten();
+        self.all.iter().chain(own).map(|(field, name)| (*field, name.clone())).collect()
+    }
+
+    /// Says what a member is read as; of one place the last that is said counts.
+    pub fn is_read_as(&self, place: &str, format: Format) {
+        let mut members = self.members.borrow_mut();
+        let has_room = members.len() < MOST_MEMBERS;
+        match members.last_mut() {
+            Some(last) if last.place == place => last.format = format,
+            _ if has_room => members.push(Member { place: place.to_owned(), format, columns: None }),
+            _ => {}
+        }
+    }
+
+    /// Says which columns a member has; a sheet is a member of what was last read.
+    fn answer(&self, place: &str, columns: Columns) {
+        let mut members = self.members.borrow_mut();
+        let (has_room, last) = (members.len() < MOST_MEMBERS, members.last().map(|last| last.format));
+        match (members.last_mut(), last) {
+            (Some(last), _) if last.place == place => last.columns = last.columns.take().or(Some(columns)),
+            (_, Some(format)) if has_room => {
+                members.push(Member { place: place.to_owned(), format, columns: Some(columns) });
+            }
+            _ => {}
+        }
+    }
+
+    /// Says what the source as a whole is read as.
+    pub fn is_in_all(&self, format: Format) {
         self.format.set(Some(format));
     }
 
@@ -55,16 +92,31 @@ impl Asked {
         self.format.get()
     }
 
-    /// Which columns there were; none where there are no columns.
-    pub fn found(&self) -> Option<Columns> {
-        self.found.borrow().clone()
+    /// What was found in it, in reading order.
+    pub fn members(&self) -> Vec<Member> {
+        self.members.take()
+    }
+}
+
+/// A table that is being read: what was asked of it, and where it says which columns it has.
+pub(super) struct Table {
+    /// Which columns a person chose.
+    pub chosen: Mapping,
+    asked: Rc<Asked>,
+    place: String,
+}
+
+impl Table {
+    /// Says which columns there are; the first that are said count.
+    pub fn answer(&self, columns: Columns) {
+        self.asked.answer(&self.place, columns);
     }
 }
 
 impl<'a> Input<'a> {
     /// A file, which lies in no archive.
     pub fn new(stream: &'a mut dyn BufRead, name: &'a str, format: Option<Format>) -> Self {
-        Self { stream, name, format, depth: 0, allowance: Rc::default(), asked: Rc::default() }
+        Self { stream, name, format, place: String::new(), depth: 0, allowance: Rc::default(), asked: Rc::default() }
     }
 
     /// What lies in this one.
@@ -73,10 +125,17 @@ impl<'a> Input<'a> {
             stream,
             name,
             format,
+            place: self.place.clone(),
             depth: self.depth + 1,
             allowance: Rc::clone(&self.allowance),
             asked: Rc::clone(&self.asked),
         }
+    }
+
+    /// A table in it, by its name there; the name is empty where it is a table itself.
+    pub fn table(&self, name: &str) -> Table {
+        let place = joined(&self.place, name);
+        Table { chosen: self.asked.columns_of(&place), asked: Rc::clone(&self.asked), place }
     }
 
     /// All the bytes, for formats that cannot be read as they come.

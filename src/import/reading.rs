@@ -8,7 +8,7 @@ use super::kind::{self, Start};
 use super::open::open;
 use super::places::{self, Place};
 use super::reader::{Asked, Emit, Found, Input, Part};
-use super::{Columns, Format, Imported, Problem, Settings};
+use super::{Format, Imported, Member, Problem, Settings};
 use crate::model::progress::Cancelled;
 use crate::model::{Article, Progress};
 use rayon::prelude::*;
@@ -48,25 +48,45 @@ pub fn read_each(
     each: &mut Each<'_>,
 ) -> Result<Imported, Cancelled> {
     let places = places::find(paths, settings.input, progress)?;
-    progress.set_total(places.iter().map(|place| place.size.max(1)).sum());
     let mut gathering = Gathering::new(settings.target, each);
+    read_places(places, settings, progress, &mut gathering)?;
+    gathering.finish()
+}
+
+/// Takes what is read, file by file.
+pub(super) trait Sink {
+    /// Begins with a file.
+    fn begin(&mut self, path: PathBuf);
+    /// Takes a part of it.
+    fn take(&mut self, part: Prepared) -> Result<(), Cancelled>;
+    /// Ends the file.
+    fn end(&mut self, source: Source);
+}
+
+/// Reads files one after another or side by side.
+pub(super) fn read_places(
+    places: Vec<Place>,
+    settings: Settings<'_>,
+    progress: &Progress,
+    sink: &mut dyn Sink,
+) -> Result<(), Cancelled> {
+    progress.set_total(places.iter().map(|place| place.size.max(1)).sum());
     let (mut together, mut bytes) = (Vec::new(), 0);
     for place in places {
         if is_large(&place) {
             bytes = 0;
-            read_together(std::mem::take(&mut together), settings, progress, &mut gathering)?;
-            read_alone(&place, settings, progress, &mut gathering)?;
+            read_together(std::mem::take(&mut together), settings, progress, sink)?;
+            read_alone(&place, settings, progress, sink)?;
         } else {
             bytes += place.size;
             together.push(place);
             if together.len() >= FILES || bytes >= TOGETHER {
                 bytes = 0;
-                read_together(std::mem::take(&mut together), settings, progress, &mut gathering)?;
+                read_together(std::mem::take(&mut together), settings, progress, sink)?;
             }
         }
     }
-    read_together(together, settings, progress, &mut gathering)?;
-    gathering.finish()
+    read_together(together, settings, progress, sink)
 }
 
 fn is_large(place: &Place) -> bool {
@@ -76,12 +96,7 @@ fn is_large(place: &Place) -> bool {
 }
 
 /// Reads files side by side.
-fn read_together(
-    places: Vec<Place>,
-    settings: Settings<'_>,
-    progress: &Progress,
-    gathering: &mut Gathering<'_, '_>,
-) -> Result<(), Cancelled> {
+fn read_together(places: Vec<Place>, settings: Settings<'_>, progress: &Progress, sink: &mut dyn Sink) -> Result<(), Cancelled> {
     let one = |place: Place| {
         let mut parts = Vec::new();
         let mut emit = |part: Part, digest: &str| {
@@ -94,9 +109,9 @@ fn read_together(
     };
     let read: Result<Vec<(PathBuf, Source, Vec<Prepared>)>, Cancelled> = places.into_par_iter().map(one).collect();
     for (path, source, parts) in read? {
-        gathering.begin(path);
-        parts.into_iter().try_for_each(|part| gathering.take(part))?;
-        gathering.end(source);
+        sink.begin(path);
+        parts.into_iter().try_for_each(|part| sink.take(part))?;
+        sink.end(source);
     }
     Ok(())
 }
@@ -106,18 +121,13 @@ const GROUP: usize = 256;
 const GROUP_BYTES: usize = 4 << 20;
 
 /// Reads a large file, whose articles are handed on as they are found.
-fn read_alone(
-    place: &Place,
-    settings: Settings<'_>,
-    progress: &Progress,
-    gathering: &mut Gathering<'_, '_>,
-) -> Result<(), Cancelled> {
-    gathering.begin(place.path.clone());
+fn read_alone(place: &Place, settings: Settings<'_>, progress: &Progress, sink: &mut dyn Sink) -> Result<(), Cancelled> {
+    sink.begin(place.path.clone());
     let (mut waiting, mut bytes, mut told) = (Vec::new(), 0, String::new());
     let mut flush = |waiting: &mut Vec<Part>, digest: &str| {
         let parts = std::mem::take(waiting).into_par_iter();
         let prepared: Vec<Prepared> = parts.map(|part| prepare(part, &place.name, digest, settings.imported)).collect();
-        prepared.into_iter().try_for_each(|part| gathering.take(part))
+        prepared.into_iter().try_for_each(|part| sink.take(part))
     };
     let mut emit = |part: Part, digest: &str| {
         bytes += part.found.as_ref().map_or(0, |found| found.text.len());
@@ -133,14 +143,15 @@ fn read_alone(
     };
     let source = read_place(place, settings, progress, &mut emit)?;
     flush(&mut waiting, &told)?;
-    gathering.end(source);
+    sink.end(source);
     Ok(())
 }
 
 /// What is known of a file once it was read.
+#[derive(Clone)]
 pub(super) struct Source {
     pub format: Option<Format>,
-    pub columns: Option<Columns>,
+    pub members: Vec<Member>,
     pub digest: Option<String>,
 }
 
@@ -162,7 +173,7 @@ fn read_place(place: &Place, settings: Settings<'_>, progress: &Progress, emit: 
         Err(problem) => {
             progress.advance(0)?;
             emit(whole(problem), "")?;
-            Ok(Source { format: None, columns: None, digest: None })
+            Ok(Source { format: None, members: Vec::new(), digest: None })
         }
     }
 }
@@ -211,13 +222,14 @@ fn read_stream(
     settings: Settings<'_>,
     emit: &mut EmitOf<'_>,
 ) -> Result<Source, Cancelled> {
-    let chosen = settings.columns.map(|choices| choices.of(path)).unwrap_or_default();
-    let asked = Rc::new(Asked::new(chosen));
+    let all = settings.columns.map(|choices| choices.all.clone()).unwrap_or_default();
+    let chosen = settings.columns.and_then(|choices| choices.files.get(path)).cloned().unwrap_or_default();
+    let asked = Rc::new(Asked::new(all, chosen));
     let mut input = Input { asked: Rc::clone(&asked), ..Input::new(stream, name, settings.format) };
     // A reader that fails costs its file alone.
     let ended = catch_unwind(AssertUnwindSafe(|| read_any(&mut input, &mut |part| emit(part, digest))));
     ended.unwrap_or_else(|_| emit(whole(Problem::Failed), digest))?;
-    Ok(Source { format: asked.format(), columns: asked.found(), digest: Some(digest.to_owned()) })
+    Ok(Source { format: asked.format(), members: asked.members(), digest: Some(digest.to_owned()) })
 }
 
 /// Reads a source of any kind.
@@ -229,12 +241,13 @@ pub(super) fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(),
     let begins = Start::new(&start, input.name);
     match input.format.map_or_else(|| kind::recognise(&begins), |asked| Ok(kind::as_asked(&begins, asked))) {
         Ok(format) => {
+            input.asked.is_read_as(&input.place, format);
             if input.asked.format().is_none() {
-                input.asked.is_read_as(format);
+                input.asked.is_in_all(format);
             }
             let mut stream = start.chain(&mut *input.stream);
-            let (allowance, asked) = (Rc::clone(&input.allowance), Rc::clone(&input.asked));
-            format.reader()(&mut Input { stream: &mut stream, allowance, asked, ..*input }, emit)
+            let (place, allowance, asked) = (input.place.clone(), Rc::clone(&input.allowance), Rc::clone(&input.asked));
+            format.reader()(&mut Input { stream: &mut stream, place, allowance, asked, ..*input }, emit)
         }
         Err(problem) => emit(whole(problem)),
     }
@@ -246,7 +259,7 @@ pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
     let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
     let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
     let prepared = prepare(Part { name: String::new(), found }, name, &digest, settings.imported);
-    of_one(name, vec![prepared], Source { format: Some(Format::Text), columns: None, digest: Some(digest) }, settings)
+    of_one(name, vec![prepared], Source { format: Some(Format::Text), members: Vec::new(), digest: Some(digest) }, settings)
 }
 
 /// Reads bytes that have no file.

@@ -1,6 +1,6 @@
 //! What became of each file of an import and of each article in it, in words for people.
 
-use super::{Columns, Format, Problem};
+use super::{Columns, Format, Member, Problem};
 use crate::model::ArticleId;
 use std::fmt;
 use std::path::PathBuf;
@@ -12,8 +12,8 @@ pub struct FileReport {
     pub path: PathBuf,
     /// What it was read as; `None` when it was not read at all.
     pub format: Option<Format>,
-    /// What the fields of its articles were taken from, where that can be chosen.
-    pub columns: Option<Columns>,
+    /// What was found in it, itself included, in reading order.
+    pub members: Vec<Member>,
     /// BLAKE3 digest of its bytes, 64 hex digits; `None` when it could not be read.
     pub digest: Option<String>,
     /// What became of each article in it, in their order; one refusal when it could not be read at all.
@@ -44,6 +44,11 @@ pub enum Outcome {
 }
 
 impl FileReport {
+    /// Its tables with their places, where columns can be chosen.
+    pub fn tables(&self) -> impl Iterator<Item = (&str, &Columns)> {
+        self.members.iter().filter_map(|member| Some((member.place.as_str(), member.columns.as_ref()?)))
+    }
+
     /// How many articles it brought.
     pub fn articles(&self) -> usize {
         self.parts.iter().filter(|part| part.outcome.is_article()).count()
@@ -83,15 +88,31 @@ impl fmt::Display for FileReport {
             [] => f.write_str("no articles")?,
             _ => self.fmt_counts(f)?,
         }
-        let mapping = self.columns.iter().flat_map(|columns| &columns.mapping);
-        mapping.enumerate().try_for_each(|(at, (field, column))| {
-            let before = if at == 0 { "; columns: " } else { ", " };
-            write!(f, "{before}{}={column}", field.name())
-        })
+        self.fmt_columns(f)
     }
 }
 
+/// Of so many tables the columns are told; a report of the whole file is one line.
+const TOLD: usize = 3;
+
 impl FileReport {
+    /// What was taken from which column: said once where that is the same in all tables.
+    fn fmt_columns(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let first = self.tables().next().map(|(_, columns)| &columns.mapping);
+        let are_alike = self.tables().all(|(_, columns)| Some(&columns.mapping) == first);
+        for (place, Columns { mapping, .. }) in self.tables().take(if are_alike { 1 } else { TOLD }) {
+            let of = if are_alike { String::new() } else { format!(" of {place}") };
+            mapping.iter().enumerate().try_for_each(|(at, (field, column))| {
+                let before = if at == 0 { format!("; columns{of}: ") } else { ", ".to_owned() };
+                write!(f, "{before}{}={column}", field.name())
+            })?;
+        }
+        match self.tables().count() {
+            more if more > TOLD && !are_alike => write!(f, "; columns of {} more tables", more - TOLD),
+            _ => Ok(()),
+        }
+    }
+
     fn fmt_counts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = |is: fn(&Outcome) -> bool| self.parts.iter().filter(|part| is(&part.outcome)).count();
         let articles = self.articles();

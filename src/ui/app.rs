@@ -10,6 +10,7 @@ use super::panels::import_page::{self, ImportPage};
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::trouble::Trouble;
+use super::window_commands::{IMPORT_FIRST, is_fit_beside_an_import};
 use super::{context_menu, keymap, start, theme};
 use crate::model::Annotator;
 use crate::session::{Command, Session, WindowCommand};
@@ -358,7 +359,8 @@ impl App {
 
     fn show_dialog(&mut self, ctx: &Context, send: &mut Vec<Command>) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let around = Surroundings { session: self.desk.as_ref().map(|desk| &desk.session), picker: self.picker.as_ref() };
+        let session = self.desk.as_ref().map(|desk| &desk.session);
+        let around = Surroundings { session, importing: self.is_importing(), picker: self.picker.as_ref() };
         match dialog.show(ctx, &around, &mut self.settings, send) {
             Request::Stay => self.dialog = Some(dialog),
             Request::Close => self.focus_text(),
@@ -423,7 +425,8 @@ impl App {
     }
 
     fn lay_out(&mut self, ui: &mut Ui, send: &mut Vec<Command>) {
-        let menus = menu_bar::Menus { session: self.desk.as_ref().map(|desk| &desk.session), recent: &self.settings.recent };
+        let (session, importing) = (self.desk.as_ref().map(|desk| &desk.session), self.is_importing());
+        let menus = menu_bar::Menus { session, importing, recent: &self.settings.recent };
         let recent = menu_bar::show(ui, &menus, send);
         let ctx = ui.ctx().clone();
         if let Some(desk) = &mut self.desk {
@@ -545,16 +548,22 @@ impl App {
         }
         let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
-        let importing = self.desk.as_ref().is_some_and(|desk| desk.import.is_some());
-        keymap::commands(ctx, session, text, |command| !importing || is_fit_beside_an_import(command))
+        let importing = self.is_importing();
+        let sent = keymap::commands(ctx, session, text, |command| {
+            let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
+            !importing || is_paste || is_fit_beside_an_import(command)
+        });
+        let (fit, others): (Vec<Command>, Vec<Command>) =
+            sent.into_iter().partition(|command| !importing || is_fit_beside_an_import(command));
+        if !others.is_empty() {
+            self.say(format!("Nothing was pasted. {IMPORT_FIRST}"));
+        }
+        fit
     }
-}
 
-/// What may be done by keys while an import is looked at in the place of the article.
-fn is_fit_beside_an_import(command: &Command) -> bool {
-    let Command::Window(command) = command else { return false };
-    matches!(command, WindowCommand::ImportFiles | WindowCommand::ImportFolder | WindowCommand::CloseProject)
-        || command.needs_no_project()
+    fn is_importing(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.import.is_some())
+    }
 }
 
 fn look(settings: &Settings) -> theme::Look {

@@ -1,7 +1,7 @@
 //! Work on files for the jobs: opening, importing, exporting, copying. Each is a function that runs on a job's thread.
 
 use crate::export::{self, Format, Options};
-use crate::import::{self, Choices, FileReport, Imported, Newer, Report, Settings, Target};
+use crate::import::{self, Choices, FileReport, Imported, Kept, Newer, Report, Settings, Target};
 use crate::model::progress::Cancelled;
 use crate::model::succession::Waiting;
 use crate::model::{Annotator, Article, ArticleId, BatchId, Edit, Layer, MetadataField, Progress, Project};
@@ -120,16 +120,22 @@ pub struct Into {
     pub folder: PathBuf,
 }
 
-/// Reads files and folders; nothing is written.
-pub fn read(paths: &[PathBuf], choices: &Choices, into: &Into, progress: &Progress) -> Result<Imported, Cancelled> {
-    import::read(paths, Settings { columns: Some(choices), ..settings(into) }, progress)
+/// Reads files and folders, save for what was kept of an earlier reading and is still as it was; nothing is written.
+pub fn read(
+    paths: &[PathBuf],
+    choices: &Choices,
+    kept: &Kept,
+    into: &Into,
+    progress: &Progress,
+) -> Result<(Imported, Kept), Cancelled> {
+    import::read_again(paths, Settings { columns: Some(choices), ..settings(into) }, kept, progress)
 }
 
 /// What of an import is to be written.
 pub struct Taken {
-    /// What was found and is wanted.
-    pub found: Imported,
-    /// What was found beside it and is not wanted.
+    /// What was found.
+    pub found: Arc<Imported>,
+    /// What of it is not wanted.
     pub left_out: HashSet<ArticleId>,
     /// Whether the files it came from are kept in the project.
     pub keep_sources: bool,
@@ -139,9 +145,12 @@ pub struct Taken {
 pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, String> {
     let Taken { found, left_out, keep_sources } = taken;
     let target = Target { project: &into.project, annotator: &into.annotator };
-    let batch = (!found.articles.is_empty())
-        .then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), found.articles));
-    let report = Report { files: found.files, left_out };
+    let Imported { mut articles, mut returning, newer, files, .. } = Arc::unwrap_or_clone(found);
+    articles.retain(|article| !left_out.contains(&article.id));
+    returning.retain(|id| !left_out.contains(id));
+    let batch =
+        (!articles.is_empty()).then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), articles));
+    let report = Report { files, left_out };
     if let Some((id, articles)) = &batch {
         progress.set_total(articles.len() as u64);
         let mut kept = Vec::new();
@@ -151,12 +160,12 @@ pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, S
             error.to_string()
         })?;
     }
-    let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &found.returning);
+    let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &returning);
     let written: HashSet<ArticleId> = batch.iter().flat_map(|(_, articles)| articles).map(|article| article.id).collect();
     let is_there = |id: ArticleId| written.contains(&id) || into.project.article(id).is_some();
-    let newer = import::linked(&found.newer, is_there);
+    let newer = import::linked(&newer, is_there);
     edits.extend(newer.iter().map(|newer| newer.edit()));
-    Ok(Import { folder: into.folder.clone(), batch, returning: found.returning, newer, edits, report })
+    Ok(Import { folder: into.folder.clone(), batch, returning, newer, edits, report })
 }
 
 /// How many articles are written between two looks at whether it is to stop.
@@ -219,7 +228,7 @@ pub fn import_pasted(pasted: Pasted, title: &str, outlet: &str, into: &Into) -> 
             }
         }
     }
-    write(Taken { found, left_out: HashSet::new(), keep_sources: false }, into, &Progress::default())
+    write(Taken { found: Arc::new(found), left_out: HashSet::new(), keep_sources: false }, into, &Progress::default())
 }
 
 fn settings(into: &Into) -> Settings<'_> {

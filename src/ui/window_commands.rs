@@ -35,6 +35,18 @@ impl WindowCommand {
     }
 }
 
+/// Why other commands wait while an import is looked at in the place of the article.
+pub const IMPORT_FIRST: &str = "Finish or close the import first";
+
+/// What may be done while an import is looked at in the place of the article.
+pub fn is_fit_beside_an_import(command: &Command) -> bool {
+    use WindowCommand as W;
+    let Command::Window(command) = command else { return false };
+    let is_apart =
+        matches!(command, W::ImportFiles | W::ImportFolder | W::CloseProject | W::RetrySaving | W::ImportReport | W::Problems);
+    is_apart || command.needs_no_project()
+}
+
 impl App {
     /// Does a command that only the window can do.
     pub(super) fn window(&mut self, ctx: &Context, command: WindowCommand) {

@@ -2,6 +2,7 @@
 
 use crate::files::{total, write};
 use crate::room::{Answer, Desk};
+use egui_kittest::kittest::Queryable as _;
 use pressmark::model::ArticleId;
 use std::path::PathBuf;
 
@@ -73,7 +74,8 @@ fn what_cannot_be_read_comes_first_and_is_in_a_report_that_can_be_saved() {
     let words = desk.room.words();
     let (bad, good) = (words.find("Take One crane.").unwrap(), words.find("bad.bin, It is").unwrap());
     assert!(good < bad, "{words}");
-    desk.room.must_say("Already there");
+    desk.room.must_say("Same as a.txt");
+    desk.room.must_say("Twice in this import, 1");
     desk.room.click("Import 1 article");
     desk.imports(1);
     desk.room.must_say("1 part was not imported.");
@@ -177,10 +179,111 @@ fn near_duplicates_are_named_and_only_what_is_new_can_be_ticked() {
     let story: String = (0..60).map(|at| format!("Crane number {at} stood still all night. ")).collect();
     let other = format!("{story}Nobody else came.");
     let mut desk = Desk::importing(&[("a.txt", story.as_bytes()), ("b.txt", other.as_bytes()), ("c.txt", b"One crane.")]);
-    desk.room.must_say("Near duplicate, 0.9");
+    desk.room.must_say("Near duplicate, 9");
+    desk.room.must_say(" %");
     desk.room.must_say("3 of 3 articles ticked");
     desk.room.click("Only new");
     desk.room.must_say("2 of 3 articles ticked");
     desk.room.click("Near duplicates, taken too, 1");
     desk.room.must_say("Near duplicate of “Crane number 0");
+    desk.room.must_say(" % of the text is the same, boilerplate apart.");
+}
+
+const STRIKE: &str = "headline,body,lead\nStrike,One crane stands still.,Two cranes rest.\n";
+
+#[test]
+fn what_is_chosen_stays_chosen_when_its_file_is_read_otherwise() {
+    let plain: &[u8] = b"headline,body\nCalm,Nobody came to the port.\n";
+    let mut desk = Desk::importing(&[("a.csv", STRIKE.as_bytes()), ("b.csv", plain), ("c.txt", b"Four cranes.")]);
+    desk.room.click("Calm, New");
+    let before = order(&desk, &["Take Strike", "Take Calm", "Take Four cranes."]);
+    // It cannot be read so, and problems come first where a list is made.
+    desk.room.click("Read as");
+    desk.room.click("JSON");
+    desk.room.until("it is read again", |room| room.says("Cannot be imported, 1"));
+    desk.room.must_say("b.csv. Read as JSON");
+    assert!(desk.room.harness.get_all_by_label("Read as").any(|node| node.is_focused()), "the field has the keyboard still");
+    assert_eq!(before, [0, 1, 2]);
+    let now = order(&desk, &["Take Strike", "b.csv, It is not", "Take Four cranes."]);
+    assert_eq!(now, [0, 1, 2], "{}", desk.room.words());
+}
+
+/// In which order these stand on screen.
+fn order(desk: &Desk, names: &[&str]) -> Vec<usize> {
+    let words = desk.room.words();
+    let mut places: Vec<(usize, usize)> = names.iter().map(|name| words.find(name).unwrap_or(usize::MAX)).zip(0..).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, name)| name).collect()
+}
+
+#[test]
+fn the_only_row_of_a_table_tells_its_file() {
+    let mut desk = Desk::importing(&[("a.csv", STRIKE.as_bytes()), ("b.txt", b"Four cranes.")]);
+    desk.room.must_say("a.csv");
+    desk.room.fill("Filter what was found", "a.csv");
+    desk.room.must_say("Strike, New");
+}
+
+#[test]
+fn a_newer_copy_says_so_in_the_list() {
+    let page = |words: &str| {
+        let head = "<head><link rel='canonical' href='https://meridian.example/cranes'><title>Cranes</title></head>";
+        format!("<html>{head}<body><article><p>{words}</p></article></body></html>").into_bytes()
+    };
+    let (one, two) = (page("One crane stood still."), page("Nothing of that was so, says the port in the end."));
+    let mut desk = Desk::importing(&[("a.html", &one), ("b.html", &two)]);
+    desk.room.must_say("Newer copy");
+    desk.room.click("Newer copies, 1");
+    desk.room.must_say("A newer copy of “Cranes”");
+}
+
+#[test]
+fn from_the_filter_keys_lead_into_the_list_and_escape_empties_it_first() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes."), ("c.txt", b"Nobody.")]);
+    desk.room.click("Nobody., New");
+    desk.room.fill("Filter what was found", "o");
+    desk.room.must_say("c.txt. Read as");
+    desk.room.keys("Down");
+    assert!(!desk.room.field("Filter what was found").is_focused());
+    desk.room.keys("Space");
+    desk.room.must_say("2 of 3 articles ticked");
+    desk.room.fill("Filter what was found", "crane");
+    desk.room.keys("Escape");
+    assert!(desk.room.field("Filter what was found").is_focused(), "the filter is empty, and has the keyboard still");
+    desk.room.must_say("Nobody., New");
+    desk.room.keys("Escape");
+    assert!(!desk.room.field("Filter what was found").is_focused());
+    desk.room.must_say("What was found");
+    desk.room.keys("Escape");
+    assert!(!desk.room.says("What was found"), "a third one leaves the page");
+}
+
+#[test]
+fn what_waits_for_the_import_is_grey_and_says_why() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane.")]);
+    desk.room.click("Annotate");
+    assert!(!desk.room.offers("Tag as quote"));
+    desk.room.keys("Escape");
+    desk.room.paste("Two cranes.", None);
+    desk.room.must_say("Nothing was pasted. Finish or close the import first");
+    desk.room.keys("Ctrl+K");
+    desk.room.type_words("harbour");
+    desk.room.must_say("Finish or close the import first");
+    desk.room.keys("Escape");
+    desk.room.must_say("What was found");
+}
+
+#[test]
+fn in_a_narrow_window_text_and_columns_take_turns() {
+    let mut desk = Desk::importing(&[("a.csv", STRIKE.as_bytes())]);
+    for _ in 0..4 {
+        desk.room.keys("Ctrl+Plus");
+    }
+    desk.room.must_say("One crane stands still.");
+    assert!(!desk.room.says("Keep them beside the project"));
+    desk.room.click("Counts and columns");
+    desk.room.must_say("Keep them beside the project");
+    assert!(!desk.room.says("Not said"));
+    desk.room.click("Text");
+    desk.room.must_say("One crane stands still.");
 }

@@ -14,12 +14,12 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
         return refuse(problem, emit);
     }
     let (name, depth) = (inner_name(input.name), input.depth + 1);
-    let (allowance, asked) = (Rc::clone(&input.allowance), Rc::clone(&input.asked));
+    let (place, allowance, asked) = (input.place.clone(), Rc::clone(&input.allowance), Rc::clone(&input.asked));
     let format = input.format.filter(|format| *format != Format::Gzip);
     let packed = MultiGzDecoder::new(Packed::of(input));
     let unpacking = Unpacking { packed, allowance: Rc::clone(&allowance), what: "a gzip archive" };
     let mut stream = BufReader::with_capacity(1 << 16, unpacking);
-    read_any(&mut Input { stream: &mut stream, name: &name, format, depth, allowance, asked }, emit)
+    read_any(&mut Input { stream: &mut stream, name: &name, format, place, depth, allowance, asked }, emit)
 }
 
 /// The name without what gzip put at its end.

@@ -137,5 +137,6 @@ fn page(input: &Input<'_>, record: &Record, body: Vec<u8>, emit: &mut Emit<'_>) 
     let known = if record.kind == "conversion" { Format::Text } else { Format::Html };
     let format = input.format.filter(|format| *format != Format::Warc).or(Some(known));
     let mut stream = Cursor::new(body);
-    read_any(&mut Input { depth: input.depth, ..input.inner(&mut stream, &record.url, format) }, &mut emit)
+    let place = joined(&input.place, &record.url);
+    read_any(&mut Input { place, depth: input.depth, ..input.inner(&mut stream, &record.url, format) }, &mut emit)
 }

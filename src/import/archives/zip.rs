@@ -69,8 +69,9 @@ fn as_document(input: &Input<'_>, spool: &mut SpooledTempFile, format: Format, e
         return refuse(Problem::of_reading(&error), emit);
     }
     let mut stream = BufReader::new(spool);
+    input.asked.is_read_as(&input.place, format);
     if input.depth == 0 {
-        input.asked.is_read_as(format);
+        input.asked.is_in_all(format);
     }
     format.reader()(&mut Input { depth: input.depth, ..input.inner(&mut stream, input.name, Some(format)) }, emit)
 }
@@ -114,8 +115,9 @@ fn one<R: Read>(
         Ok(packed) => {
             let allowance = Rc::clone(&input.allowance);
             let mut stream = BufReader::new(Unpacking { packed, allowance, what: WHAT });
-            let format = input.format.filter(|format| *format != Format::Zip);
-            read_any(&mut input.inner(&mut stream, name, format), &mut emit)
+            let place = joined(&input.place, name);
+            let format = input.asked.format_of(&place).or(input.format.filter(|format| *format != Format::Zip));
+            read_any(&mut Input { place, ..input.inner(&mut stream, name, format) }, &mut emit)
         }
         Err(problem) => refuse(problem, &mut emit),
     }

@@ -9,7 +9,6 @@ use crate::import::reader::{Emit, Input, Part};
 use crate::model::progress::Cancelled;
 use ::csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use std::io::{self, Read};
-use std::rc::Rc;
 
 /// How much is looked at to find what separates the cells, in bytes.
 const SAMPLE: usize = 1 << 16;
@@ -25,7 +24,7 @@ pub(in crate::import) fn read_tabbed(input: &mut Input<'_>, emit: &mut Emit<'_>)
 }
 
 fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.asked);
+    let columns = input.table("");
     let (mut start, mut decoding) = (Vec::new(), Decoding::new(input.stream));
     if let Err(error) = (&mut decoding).take(SAMPLE as u64).read_to_end(&mut start) {
         return emit(Part { name: String::new(), found: Err(Problem::of_reading(&error)) });

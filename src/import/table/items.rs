@@ -5,7 +5,7 @@ use super::rows::{Plan, choose, in_order, note_encoding};
 use super::{CHUNK, CHUNK_ROWS, objects};
 use crate::import::Problem;
 use crate::import::columns::Field;
-use crate::import::reader::{Asked, Emit, Part};
+use crate::import::reader::{Emit, Part, Table};
 use crate::model::progress::Cancelled;
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(super) struct Item {
 
 /// The objects of a source that is being read.
 pub(super) struct Items<'a> {
-    asked: &'a Asked,
+    table: &'a Table,
     waiting: Vec<Item>,
     bytes: usize,
     plan: Option<Plan<Path>>,
@@ -37,8 +37,8 @@ struct Path {
 }
 
 impl<'a> Items<'a> {
-    pub fn new(asked: &'a Asked) -> Self {
-        Self { asked, waiting: Vec::new(), bytes: 0, plan: None, is_open: true }
+    pub fn new(table: &'a Table) -> Self {
+        Self { table, waiting: Vec::new(), bytes: 0, plan: None, is_open: true }
     }
 
     /// Whether more objects are of any use.
@@ -81,7 +81,7 @@ impl<'a> Items<'a> {
         let cells = |object| names.iter().map(|name| objects::at(object, name, true).into_owned()).collect();
         let rows = objects.iter().take(SAMPLED).map(cells).collect();
         let has = |path: &str| objects.iter().any(|object| !objects::at(object, path, true).is_empty());
-        let mapping = choose(&Sample { names, rows }, self.asked, has)?;
+        let mapping = choose(&Sample { names, rows }, self.table, has)?;
         let place = |field, path: &str| Some(Path { path: path.to_owned(), is_text: matches!(field, Field::Text | Field::Html) });
         Ok(Some(Plan::new(&mapping, "field", place)))
     }

@@ -15,11 +15,10 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, Read};
-use std::rc::Rc;
 
 /// Reads JSON.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.asked);
+    let columns = input.table("");
     let mut decoding = Decoding::new(input.stream);
     let items = Items::new(&columns);
     match first_byte(&mut decoding) {

@@ -7,11 +7,10 @@ use crate::import::Problem;
 use crate::import::reader::{Emit, Input, Part};
 use crate::model::progress::Cancelled;
 use std::io::{self, BufRead};
-use std::rc::Rc;
 
 /// Reads lines of JSON; blank ones are passed over.
 pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = Rc::clone(&input.asked);
+    let columns = input.table("");
     read_decoded(&mut Decoding::new(input.stream), Items::new(&columns), emit)
 }
 

@@ -3,7 +3,7 @@
 use super::guess::{self, Sample};
 use crate::import::columns::{Columns, Field, Mapping};
 use crate::import::html::{self, Page};
-use crate::import::reader::{Asked, Emit, Found, Part};
+use crate::import::reader::{Emit, Found, Part, Table};
 use crate::import::{Problem, dates};
 use crate::model::MetadataField;
 use crate::model::progress::Cancelled;
@@ -65,12 +65,12 @@ fn as_iso(written: &str, language: &str) -> Option<String> {
 const LONGEST_ID: usize = 80;
 
 /// Chooses the columns of a source from those there are, and says which they are.
-pub(super) fn choose(sample: &Sample, asked: &Asked, has: impl Fn(&str) -> bool) -> Result<Mapping, Problem> {
-    let guessed = guess::mapping(sample, &asked.chosen, has);
+pub(super) fn choose(sample: &Sample, table: &Table, has: impl Fn(&str) -> bool) -> Result<Mapping, Problem> {
+    let guessed = guess::mapping(sample, &table.chosen, has);
     let mapping = guessed.clone().unwrap_or_default();
     let rows = sample.rows.iter().take(SHOWN_ROWS);
     let rows = rows.map(|row| row.iter().map(|cell| cut_short(cell, SHOWN_CHARS).into_owned()).collect()).collect();
-    asked.answer(Columns { names: sample.names.clone(), mapping, rows });
+    table.answer(Columns { names: sample.names.clone(), mapping, rows });
     guessed
 }
 

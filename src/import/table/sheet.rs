@@ -4,7 +4,7 @@ use super::guess::Sample;
 use super::rows::{Plan, choose, in_order, note_encoding};
 use super::{CHUNK, CHUNK_ROWS, header};
 use crate::import::Problem;
-use crate::import::reader::{Asked, Emit, Part};
+use crate::import::reader::{Emit, Part, Table};
 use crate::model::progress::Cancelled;
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub(super) struct Sheet<'a> {
     place: String,
     /// Whether a row ends with its last cell that is not empty.
     is_ragged: bool,
-    asked: &'a Asked,
+    table: &'a Table,
     waiting: Vec<Row>,
     bytes: usize,
     plan: Option<Fitted>,
@@ -43,13 +43,14 @@ enum Fitted {
 
 impl<'a> Sheet<'a> {
     /// A table of text, in which every row has as many cells.
-    pub fn new(asked: &'a Asked) -> Self {
-        Self { place: String::new(), is_ragged: false, asked, waiting: Vec::new(), bytes: 0, plan: None }
+    pub fn new(table: &'a Table) -> Self {
+        Self { place: String::new(), is_ragged: false, table, waiting: Vec::new(), bytes: 0, plan: None }
     }
 
     /// A table of a workbook, in which a row ends with its last cell that is not empty.
-    pub fn of_workbook(place: String, asked: &'a Asked) -> Self {
-        Self { place, is_ragged: true, ..Self::new(asked) }
+    pub fn of_workbook(place: &str, table: &'a Table) -> Self {
+        let place = if place.is_empty() { String::new() } else { format!("{place}, ") };
+        Self { place, is_ragged: true, ..Self::new(table) }
     }
 
     /// Whether more rows are of any use.
@@ -78,7 +79,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         if self.plan.is_none() {
-            match fit(&mut rows, self.asked) {
+            match fit(&mut rows, self.table) {
                 Ok(fitted) => self.plan = Some(fitted),
                 Err(problem) => {
                     self.plan = Some(Fitted::Not);
@@ -94,11 +95,11 @@ impl<'a> Sheet<'a> {
 }
 
 /// Finds out which columns there are; takes the names of the columns, and what stands above them, from the rows.
-fn fit(rows: &mut Vec<Row>, asked: &Asked) -> Result<Fitted, Problem> {
+fn fit(rows: &mut Vec<Row>, table: &Table) -> Result<Fitted, Problem> {
     let sound: Vec<(u64, Vec<String>)> =
         rows.iter().take(SAMPLED_ROWS).filter_map(|row| Some((row.number, row.cells.as_ref().ok()?.clone()))).collect();
     let (numbers, mut sound): (Vec<u64>, Vec<Vec<String>>) = sound.into_iter().unzip();
-    let header = header::find(&sound, &asked.chosen);
+    let header = header::find(&sound, &table.chosen);
     let names = header.and_then(|at| sound.get(at)).cloned().unwrap_or_default();
     let columns = if header.is_some() { names.len() } else { usual_length(&sound) };
     let names = header::names_of(&names, columns);
@@ -110,7 +111,7 @@ fn fit(rows: &mut Vec<Row>, asked: &Asked) -> Result<Fitted, Problem> {
         row.resize(columns, String::new());
     }
     let sample = Sample { names, rows: sound };
-    let mapping = choose(&sample, asked, |_| false)?;
+    let mapping = choose(&sample, table, |_| false)?;
     let plan = Plan::new(&mapping, "column", |_, name| sample.names.iter().position(|known| known == name));
     Ok(Fitted::To { plan, columns })
 }

@@ -7,7 +7,6 @@ use crate::import::reader::{Emit, Input, Part};
 use crate::model::progress::Cancelled;
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use std::io::{Cursor, Read};
-use std::rc::Rc;
 
 /// Cells further to the right are none of a table of articles.
 const COLUMNS: u32 = 1_024;
@@ -19,11 +18,12 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
         Ok(book) => book,
         Err(problem) => return emit(Part { name: String::new(), found: Err(problem) }),
     };
-    let (names, columns) = (book.sheet_names(), Rc::clone(&input.asked));
+    let names = book.sheet_names();
     let mut has_rows = false;
     for name in &names {
-        let place = if names.len() > 1 { format!("sheet {name}, ") } else { String::new() };
-        has_rows |= read_sheet(&mut book, name, Sheet::of_workbook(place, &columns), emit)?;
+        let place = if names.len() > 1 { format!("sheet {name}") } else { String::new() };
+        let table = input.table(&place);
+        has_rows |= read_sheet(&mut book, name, Sheet::of_workbook(&place, &table), emit)?;
     }
     if has_rows { Ok(()) } else { emit(Part { name: String::new(), found: Err(Problem::Blank) }) }
 }

@@ -111,6 +111,8 @@ pub enum Request {
 
 /// What dialogs may look at.
 pub struct Surroundings<'a> {
+    /// An import is looked at in the place of the article.
+    pub importing: bool,
     /// The session, once a project is open.
     pub session: Option<&'a Session>,
     /// The system's file dialogs.

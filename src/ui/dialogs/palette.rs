@@ -8,6 +8,7 @@ use crate::ui::panels::menu_bar::{is_available, shown_name};
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{key_caps_width, paint_key_caps};
+use crate::ui::window_commands::{IMPORT_FIRST, is_fit_beside_an_import};
 use egui::{Context, Label, Ui, pos2};
 
 /// As many articles as are offered.
@@ -31,7 +32,7 @@ struct Found {
 
 impl Palette {
     pub(super) fn show(&mut self, ctx: &Context, around: &Surroundings<'_>, send: &mut Vec<Command>) -> Request {
-        let found = self.found(around.session);
+        let found = self.found(around.session, around.importing);
         let words = Words {
             name: "Search commands",
             hint: "Search commands and articles",
@@ -50,18 +51,24 @@ impl Palette {
         }
     }
 
-    fn found(&self, session: Option<&Session>) -> Vec<Found> {
-        let mut all = commands(session);
+    fn found(&self, session: Option<&Session>, importing: bool) -> Vec<Found> {
+        // Behind an import nothing is done to the article, which is not seen.
+        let waiting = |found: Found| match importing && !is_fit_beside_an_import(&found.command) {
+            true => Found { available: false, kind: IMPORT_FIRST, ..found },
+            false => found,
+        };
+        let mut all: Vec<Found> = commands(session).into_iter().map(&waiting).collect();
         if self.search.words().trim().is_empty() {
             return all;
         }
-        all.extend(articles(session));
+        all.extend(articles(session).into_iter().map(&waiting));
         let mut scored = matching(self.search.words(), all, |found| &found.name);
         scored.sort_by_key(|(score, found)| (!found.available, std::cmp::Reverse(*score)));
         let mut articles = 0;
         let mut within = |found: &Found| {
-            articles += usize::from(found.kind == "Article");
-            found.kind != "Article" || articles <= ARTICLES
+            let is_article = matches!(found.command, Command::Open(_));
+            articles += usize::from(is_article);
+            !is_article || articles <= ARTICLES
         };
         scored.into_iter().map(|(_, found)| found).filter(|found| within(found)).collect()
     }

@@ -5,6 +5,7 @@ use crate::session::{COMMANDS, Command, Entry, Family, Session, WindowCommand};
 use crate::ui::keymap;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{key_caps_width, paint_key_caps};
+use crate::ui::window_commands::{IMPORT_FIRST, is_fit_beside_an_import};
 use egui::{Align, Align2, Button, FontId, Layout, Panel, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct Menus<'a> {
     /// The session, once a project is open.
     pub session: Option<&'a Session>,
+    /// An import is looked at in the place of the article.
+    pub importing: bool,
     /// Projects opened before.
     pub recent: &'a [PathBuf],
 }
@@ -45,11 +48,11 @@ pub fn show(ui: &mut Ui, menus: &Menus<'_>, send: &mut Vec<Command>) -> Option<P
 fn menu(ui: &mut Ui, family: Family, menus: &Menus<'_>, send: &mut Vec<Command>, chosen: &mut Option<PathBuf>) {
     ui.set_min_width(240.0);
     if family == Family::Annotate {
-        labels(ui, menus.session, send);
+        labels(ui, menus, send);
     }
     for entry in COMMANDS.iter().filter(|entry| entry.family == family) {
         let name = shown_name(entry, menus.session);
-        item(ui, &name, &keymap::shown_keys(&entry.command), &entry.command, menus.session, send);
+        item(ui, &name, &keymap::shown_keys(&entry.command), &entry.command, menus, send);
         if entry.command == Command::Window(WindowCommand::OpenProject) && !menus.recent.is_empty() {
             ui.menu_button("Open recent", |ui| recent(ui, menus.recent, chosen));
         }
@@ -66,19 +69,24 @@ pub fn shown_name(entry: &Entry, session: Option<&Session>) -> String {
     target.map_or_else(|| entry.name.to_owned(), |target| format!("{} “{}”", entry.name, target.command))
 }
 
-fn labels(ui: &mut Ui, session: Option<&Session>, send: &mut Vec<Command>) {
-    let Some(session) = session else { return };
+fn labels(ui: &mut Ui, menus: &Menus<'_>, send: &mut Vec<Command>) {
+    let Some(session) = menus.session else { return };
     for label in &session.project().scheme.labels {
         let key = label.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
         let name = format!("Tag as {}", label.name.to_lowercase());
-        item(ui, &name, &key, &Command::Tag(label.id.clone()), Some(session), send);
+        item(ui, &name, &key, &Command::Tag(label.id.clone()), menus, send);
     }
     ui.separator();
 }
 
-fn item(ui: &mut Ui, name: &str, keys: &str, command: &Command, session: Option<&Session>, send: &mut Vec<Command>) {
-    let available = is_available(command, session);
-    if ui.add_enabled(available, Button::new(name).shortcut_text(keys)).clicked() {
+fn item(ui: &mut Ui, name: &str, keys: &str, command: &Command, menus: &Menus<'_>, send: &mut Vec<Command>) {
+    let waits = menus.importing && !is_fit_beside_an_import(command);
+    let available = !waits && is_available(command, menus.session);
+    let mut button = ui.add_enabled(available, Button::new(name).shortcut_text(keys));
+    if waits {
+        button = button.on_disabled_hover_text(IMPORT_FIRST);
+    }
+    if button.clicked() {
         send.push(command.clone());
     }
 }

@@ -1,6 +1,7 @@
 //! Where the columns of the list stand: as many as there is room for, the title and the standing always.
 
-use super::findings::Order;
+use super::arrangement::Order;
+use super::findings::Filled;
 use crate::ui::theme::sizes;
 use egui::{Align, Layout, Rangef, Rect, Ui, UiBuilder};
 
@@ -32,22 +33,24 @@ impl Column {
 
 /// The title is given at least this much room before other columns are shown.
 const LEAST_TITLE: f32 = 172.0;
+/// Its heading has room in this.
+const LEAST_STANDING: f32 = 136.0;
 const TICK: f32 = 24.0;
 const DATE: f32 = 84.0;
 const SIZE: f32 = 76.0;
 
-/// Divides the width of a row among the columns that fit, from left to right.
-pub fn divide(row: Rect) -> Vec<(Column, Rect)> {
+/// Divides the width of a row among the columns that have something in them and that fit, from left to right.
+pub fn divide(row: Rect, filled: Filled) -> Vec<(Column, Rect)> {
     let width = row.width();
-    let standing = (width * 0.26).clamp(112.0, 260.0).round();
+    let standing = (width * 0.28).clamp(LEAST_STANDING, 280.0).round();
     let outlet = (width * 0.14).clamp(76.0, 180.0).round();
     let mut left = width - TICK - standing - LEAST_TITLE;
-    let mut fits = |wanted: f32| {
-        let fits = left >= wanted;
+    let mut fits = |wanted: f32, is_filled: bool| {
+        let fits = is_filled && left >= wanted;
         left -= if fits { wanted } else { 0.0 };
         if fits { wanted } else { 0.0 }
     };
-    let (date, outlet, size) = (fits(DATE), fits(outlet), fits(SIZE));
+    let (date, outlet, size) = (fits(DATE, filled.date), fits(outlet, filled.outlet), fits(SIZE, filled.size));
     let title = LEAST_TITLE + left.max(0.0);
     let widths = [
         (Column::Tick, TICK),

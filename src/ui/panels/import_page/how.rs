@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, Row, Standing};
 use super::words;
-use crate::import::{Choices, Columns, Field, FileReport, Format};
+use crate::import::{Choices, Columns, Field, FileChoices, FileReport, Format, Member};
 use crate::ui::dates::count;
 use crate::ui::panels::{colors, heading, metadata_form, under_field, weak};
 use crate::ui::theme::sizes;
@@ -18,28 +18,45 @@ pub struct Changed {
     pub reading: bool,
 }
 
+/// What is shown beside the list, and chosen there.
+pub struct How<'a> {
+    /// What was chosen of how files are read.
+    pub choices: &'a mut Choices,
+    /// Whether source files are kept.
+    pub keep: &'a mut bool,
+    /// The place of the table that is looked at in a file of several.
+    pub table: &'a mut String,
+}
+
 /// Shows counts and choices.
-pub fn show(ui: &mut Ui, findings: &mut Findings, row: Option<Row>, choices: &mut Choices, keep: &mut bool) -> Changed {
+pub fn show(ui: &mut Ui, findings: &mut Findings, row: Option<Row>, how: How<'_>) -> Changed {
     let mut changed = Changed::default();
     ScrollArea::vertical().id_salt("how").auto_shrink(false).show(ui, |ui| {
         // The scroll bar floats; it must not lie over what is at the right.
         ui.set_max_width(ui.available_width() - sizes().space);
         changed.arrangement = counts(ui, findings);
         ui.add_space(sizes().space_medium);
-        let file = row.and_then(|row| match row {
-            Row::File(file) => Some(file),
-            Row::Entry(at) => findings.entry(at).map(|entry| entry.file),
-        });
-        if let Some(report) = file.and_then(|at| findings.file(at)) {
-            changed.reading = one_file(ui, report, findings.file_name(file.unwrap_or_default()), choices);
+        if let Some(report) = row.and_then(|row| findings.file(findings.file_of(row)?)) {
+            let entry = row.and_then(|row| if let Row::Entry(at) = row { findings.entry(at) } else { None });
+            let member = match entry {
+                Some(entry) => findings.member(entry),
+                None => chosen_table(report, how.table),
+            };
+            changed.reading = one_file(ui, report, (entry.is_none(), member), how.choices, how.table);
             ui.add_space(sizes().space_medium);
         }
         heading(ui, "Source files", "");
-        flag_field(ui, keep, "Keep them beside the project").on_hover_text(
+        flag_field(ui, how.keep, "Keep them beside the project").on_hover_text(
             "Each file is copied into the project’s folder, named by what it holds; the project then has its sources",
         );
     });
     changed
+}
+
+/// The table of a file that is looked at: the one that was chosen, or else the first, or else the file itself.
+pub fn chosen_table<'a>(report: &'a FileReport, table: &str) -> Option<&'a Member> {
+    let tables = || report.members.iter().filter(|member| member.columns.is_some());
+    tables().find(|member| member.place == table).or_else(|| tables().next()).or(report.members.first())
 }
 
 /// How many there are of each kind; a click lists only those.
@@ -74,25 +91,60 @@ fn counts(ui: &mut Ui, findings: &mut Findings) -> bool {
     findings.arrangement.only != before
 }
 
-fn one_file(ui: &mut Ui, report: &FileReport, name: &str, choices: &mut Choices) -> bool {
+/// As many tables of a file can be chosen among; those of others by their articles.
+const TABLES: usize = 200;
+
+fn one_file(
+    ui: &mut Ui,
+    report: &FileReport,
+    (is_whole, member): (bool, Option<&Member>),
+    choices: &mut Choices,
+    table: &mut String,
+) -> bool {
     heading(ui, "This file", "");
-    let words = weak(ui, name);
+    let name = report.path.file_name().unwrap_or(report.path.as_os_str()).to_string_lossy();
+    let words = weak(ui, name.into_owned());
     ui.add(Label::new(words).truncate()).on_hover_text(report.path.display().to_string());
     ui.add_space(sizes().gap);
-    let mut changed = read_as(ui, report, choices);
-    if let Some(columns) = &report.columns {
+    let own = choices.files.entry(report.path.clone()).or_default();
+    let before = own.clone();
+    read_as(ui, "Read as", "", report.format, own);
+    if let Some(member) = member {
         ui.add_space(sizes().space);
-        changed |= mapping(ui, report, columns, choices);
+        if is_whole && report.tables().nth(1).is_some() {
+            field_row(ui, "Table", |ui| {
+                drop_down(ui, "Table", &member.place, |ui| {
+                    for (place, _) in report.tables().take(TABLES) {
+                        ui.selectable_value(table, place.to_owned(), place);
+                    }
+                })
+            });
+        } else if !member.place.is_empty() {
+            heading(ui, "This part", "");
+            let words = weak(ui, &member.place);
+            ui.add(Label::new(words).truncate()).on_hover_text(&member.place);
+            ui.add_space(sizes().gap);
+        }
+        let is_sheet = report.format == Some(Format::Xlsx);
+        if !member.place.is_empty() && !is_sheet {
+            read_as(ui, "Part read as", &member.place, Some(member.format), own);
+        }
+        if let Some(columns) = &member.columns {
+            ui.add_space(sizes().space);
+            mapping(ui, &member.place, columns, own);
+        }
     }
+    let changed = *own != before;
+    choices.files.retain(|_, own| *own != FileChoices::default());
     changed
 }
 
-fn read_as(ui: &mut Ui, report: &FileReport, choices: &mut Choices) -> bool {
-    let before = choices.formats.get(&report.path).copied();
+fn read_as(ui: &mut Ui, name: &str, place: &str, format: Option<Format>, choices: &mut FileChoices) {
+    let before = choices.formats.get(place).copied();
     let mut chosen = before;
-    field_row(ui, "Read as", |ui| {
-        let shown = report.format.or(before).map_or_else(|| "Not chosen".to_owned(), words::format);
-        drop_down(ui, "Read as", &shown, |ui| {
+    let field = field_row(ui, name, |ui| {
+        let shown = format.or(before).map_or_else(|| "Not chosen".to_owned(), words::format);
+        drop_down(ui, name, &shown, |ui| {
             ui.selectable_value(&mut chosen, None, "As recognised");
             for format in Format::ALL {
                 ui.selectable_value(&mut chosen, Some(*format), words::format(*format));
@@ -100,24 +152,26 @@ fn read_as(ui: &mut Ui, report: &FileReport, choices: &mut Choices) -> bool {
         })
     });
     if chosen != before {
+        field.request_focus();
         match chosen {
-            Some(format) => choices.formats.insert(report.path.clone(), format),
-            None => choices.formats.remove(&report.path),
+            Some(format) => choices.formats.insert(place.to_owned(), format),
+            None => choices.formats.remove(place),
         };
         // Columns of the one format are not those of the other.
-        choices.files.remove(&report.path);
+        match place {
+            "" => choices.columns.clear(),
+            _ => drop(choices.columns.remove(place)),
+        }
     }
-    chosen != before
 }
 
 /// For each field the column it is taken from, with what the first row has there.
-fn mapping(ui: &mut Ui, report: &FileReport, columns: &Columns, choices: &mut Choices) -> bool {
-    let mut changed = false;
+fn mapping(ui: &mut Ui, place: &str, columns: &Columns, choices: &mut FileChoices) {
     ui.label(RichText::new("Columns").font(crate::ui::theme::strong(sizes().interface)));
     for field in Field::all() {
         let before = columns.mapping.get(&field).filter(|name| !name.is_empty());
         let mut chosen = before.cloned();
-        field_row(ui, name(field), |ui| {
+        let drop_down = field_row(ui, name(field), |ui| {
             drop_down(ui, name(field), chosen.clone().as_deref().unwrap_or("None"), |ui| {
                 ui.selectable_value(&mut chosen, None, "None");
                 for column in &columns.names {
@@ -129,13 +183,12 @@ fn mapping(ui: &mut Ui, report: &FileReport, columns: &Columns, choices: &mut Ch
             under_field(ui, sample);
         }
         if chosen.as_ref() != before {
-            let of_file = choices.files.entry(report.path.clone()).or_default();
-            of_file.insert(field, chosen.unwrap_or_default());
-            changed = true;
+            drop_down.request_focus();
+            let of_table = choices.columns.entry(place.to_owned()).or_default();
+            of_table.insert(field, chosen.unwrap_or_default());
         }
     }
     unused(ui, columns);
-    changed
 }
 
 fn sample<'a>(columns: &'a Columns, name: &str) -> Option<&'a str> {

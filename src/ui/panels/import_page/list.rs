@@ -1,10 +1,13 @@
 //! What was found, file by file and article by article, with ticks: filter, headings that order it, rows.
 
+use super::arrangement::Order;
 use super::cells::{Column, cell, divide};
-use super::findings::{Entry, Findings, Order, Row, Standing, Tick};
+use super::findings::{Entry, Findings, Row, Standing};
+use super::tally::Tick;
 use super::words;
 use crate::model::Project;
 use crate::ui::dates;
+use crate::ui::keymap::keyboard;
 use crate::ui::panels::{colors, weak};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{Icon, List, ListRow, empty_state, focus_ring, search_field, tick_box};
@@ -21,6 +24,38 @@ pub struct State {
     pub reveal: bool,
 }
 
+impl State {
+    /// The chosen row itself.
+    pub fn row(&self, findings: &Findings) -> Option<Row> {
+        self.selected.and_then(|at| findings.rows().get(at)).copied()
+    }
+
+    /// Stays on a row where it is listed still, else turns to the first.
+    pub fn stay_on(&mut self, row: Option<Row>, findings: &Findings) {
+        let first = (!findings.rows().is_empty()).then_some(0);
+        self.selected = row.and_then(|row| findings.place_of(row)).or(first);
+        self.reveal = true;
+    }
+}
+
+impl State {
+    /// From the filter, the arrow and Enter lead into the list; Escape empties it first and leaves it then.
+    fn filter_keys(&mut self, ui: &Ui, field: &Response, filter: &mut String) {
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let had_keyboard = keyboard(ui.ctx()) == Some(field.id);
+        if had_keyboard && !field.has_focus() && pressed(Key::Escape) {
+            if filter.is_empty() {
+                self.focus = true;
+            } else {
+                filter.clear();
+                field.request_focus();
+            }
+        }
+        self.focus |= field.has_focus() && pressed(Key::ArrowDown);
+        self.focus |= field.lost_focus() && pressed(Key::Enter);
+    }
+}
+
 /// What is to be done with a row.
 enum Act {
     Select(usize),
@@ -30,16 +65,16 @@ enum Act {
 
 /// Shows the list; `true` when Enter was pressed on it.
 pub fn show(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut State) -> bool {
-    if head(ui, findings) {
-        findings.arrange(project);
-        state.selected = (!findings.rows().is_empty()).then_some(0);
-        state.reveal = true;
+    let row = state.row(findings);
+    if head(ui, findings, state) {
+        findings.arrange();
+        state.stay_on(row, findings);
     }
     ui.add_space(sizes().gap);
     if headings(ui, findings) {
-        findings.arrange(project);
-        state.selected = (!findings.rows().is_empty()).then_some(0);
-        state.reveal = true;
+        findings.sort(project);
+        findings.arrange();
+        state.stay_on(row, findings);
     }
     if findings.rows().is_empty() {
         empty_state(ui, "Nothing matches", "No title, outlet or file has these words, or none is of this kind.", &[]);
@@ -49,13 +84,14 @@ pub fn show(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut
 }
 
 /// The filter and what ticks many at once; `true` when the rows are to be made anew.
-fn head(ui: &mut Ui, findings: &mut Findings) -> bool {
+fn head(ui: &mut Ui, findings: &mut Findings, state: &mut State) -> bool {
     let mut filter = findings.arrangement.filter.clone();
     ui.horizontal(|ui| {
         let buttons = 168.0;
         ui.scope(|ui| {
             ui.set_width((ui.available_width() - buttons).max(120.0));
-            search_field(ui, "Filter what was found", &mut filter, "Filter by title, outlet or file");
+            let field = search_field(ui, "Filter what was found", &mut filter, "Filter by title, outlet or file");
+            state.filter_keys(ui, &field, &mut filter);
         });
         ui.spacing_mut().item_spacing.x = sizes().gap;
         if ui.button("All").on_hover_text("Tick all that is listed").clicked() {
@@ -80,7 +116,7 @@ fn headings(ui: &mut Ui, findings: &mut Findings) -> bool {
     let (row, _) = ui.allocate_exact_size(size, Sense::hover());
     let before = (findings.arrangement.order, findings.arrangement.reversed);
     let mut after = before;
-    for (column, rect) in divide(row.shrink2(vec2(sizes().space, 0.0))) {
+    for (column, rect) in divide(row.shrink2(vec2(sizes().space, 0.0)), findings.filled) {
         let Some((name, order)) = column.heading() else {
             if tick_of_all(ui, findings.tick_of_listed(), rect).clicked() {
                 findings.tick_listed(findings.tick_of_listed() != Tick::All);
@@ -162,8 +198,8 @@ fn rows(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut Sta
             Act::Select(at) => state.selected = Some(at),
             Act::Tick(row, on) => findings.tick(row, on),
             Act::Open(file, open) => {
-                findings.open(file, open, project);
-                state.selected = findings.rows().iter().position(|row| *row == Row::File(file));
+                findings.open(file, open);
+                state.stay_on(Some(Row::File(file)), findings);
             }
         }
     }
@@ -203,7 +239,7 @@ fn one_row(
     let mut ticked = false;
     let mut opened = None;
     let response = ListRow::new(&spoken).selected(selected).in_list().show(ui, |ui| {
-        let columns = divide(ui.max_rect());
+        let columns = divide(ui.max_rect(), findings.filled);
         ticked = columns.first().is_some_and(|(_, rect)| row_tick(ui, tick, *rect, &spoken, at));
         match row {
             Row::File(file) => opened = file_cells(ui, findings, file, &columns),
@@ -290,7 +326,7 @@ fn entry_cells(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entr
             Column::Standing => {
                 let ink = match entry.standing {
                     _ if entry.is_problem => Ink::Warn,
-                    Standing::There => Ink::Weak,
+                    Standing::There | Standing::Twice => Ink::Weak,
                     _ => Ink::Plain,
                 };
                 standing(ui, *rect, &words::short(findings, project, entry), ink);
@@ -313,9 +349,11 @@ fn title_cell(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry
             ui.add_space(sizes().icon + sizes().space);
         }
         let room = ui.available_width();
+        let small = egui::FontId::proportional(sizes().small);
+        let width = ui.painter().layout_no_wrap(name.to_owned(), small, colors(ui).ink_weak).size().x + sizes().space;
         ui.scope(|ui| {
             // A long title leaves something of the name to be seen.
-            ui.set_max_width(if title == name { room } else { room - (room * 0.25).min(84.0) });
+            ui.set_max_width(if title == name { room } else { room - (room * 0.25).min(84.0).min(width) });
             ui.add(Label::new(title).truncate());
         });
         if title != name {

@@ -1,18 +1,20 @@
 //! The page of an import: at the left what was found, in the middle the text of the chosen article, at the right how it is
 //! read and what comes of it; below, one button. Nothing is written before that button is pressed.
 
+mod arrangement;
 mod cells;
 mod findings;
 mod how;
 mod list;
 mod preview;
 mod states;
+mod tally;
 mod words;
 
 pub use findings::Findings;
 
 use super::{colors, panel_frame, weak};
-use crate::import::Choices;
+use crate::import::{Choices, Kept};
 use crate::model::progress::Cancelled;
 use crate::session::Session;
 use crate::store::settings::Settings;
@@ -20,36 +22,57 @@ use crate::ui::dates::{count, counted};
 use crate::ui::files::{self, Import, Into, Taken};
 use crate::ui::jobs::Job;
 use crate::ui::theme::{sizes, strong};
-use crate::ui::widgets::{Icon, icon_button, primary_button, progress_line};
+use crate::ui::widgets::{Icon, choice_field, icon_button, primary_button, progress_line};
 use egui::{Align, CentralPanel, Context, Key, Layout, Margin, Modifiers, Panel, RichText, Ui};
-use findings::{Row, Standing};
+use findings::Row;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Instant;
 
 /// So many files without problems need no look: the button has the keyboard.
 const FEW: usize = 8;
 
+/// From this width on, how files are read has room beside list and text, in points.
+const ROOMY: f32 = 1040.0;
+
 /// An import under way.
 pub struct ImportPage {
     paths: Vec<PathBuf>,
     choices: Choices,
+    /// With these the list was read.
+    read_with: Choices,
+    /// What was read of each file, so that only what is read otherwise is read again.
+    kept: Arc<Kept>,
     phase: Phase,
     findings: Findings,
     list: list::State,
     preview: preview::State,
+    /// The table that is looked at in a file of several.
+    table: String,
+    /// Where there is no room for both, how files are read is shown in the place of the text.
+    shows_how: bool,
     /// What went wrong last.
     fault: Option<String>,
     /// The button shall have the keyboard.
     focus_button: bool,
+    /// A menu or list was open over the page, and the keys were its.
+    was_covered: bool,
     /// The page was laid out with what was read.
     was_ready: bool,
 }
 
 enum Phase {
-    Reading(Job<Result<Findings, String>>, Instant),
+    Reading(Job<Result<Read, String>>, Instant),
     Ready,
     Writing(Job<Result<Import, String>>),
+}
+
+/// What a reading brings.
+struct Read {
+    findings: Findings,
+    kept: Kept,
+    choices: Choices,
 }
 
 /// What the page wants done.
@@ -77,16 +100,22 @@ impl ImportPage {
     /// Begins to read files and folders.
     pub fn new(ctx: &Context, paths: Vec<PathBuf>, into: Into) -> Self {
         let choices = Choices::default();
-        let phase = read(ctx, paths.clone(), choices.clone(), into);
+        let kept = Arc::new(Kept::default());
+        let phase = read(ctx, paths.clone(), choices.clone(), &kept, into);
         Self {
             paths,
+            read_with: choices.clone(),
             choices,
+            kept,
             phase,
             findings: Findings::default(),
             list: list::State::default(),
             preview: preview::State::default(),
+            table: String::new(),
+            shows_how: false,
             fault: None,
             focus_button: false,
+            was_covered: false,
             was_ready: false,
         }
     }
@@ -105,7 +134,7 @@ impl ImportPage {
         if let Phase::Reading(job, _) = &self.phase {
             job.progress.cancel();
         }
-        self.phase = read(ctx, self.paths.clone(), self.choices.clone(), into);
+        self.phase = read(ctx, self.paths.clone(), self.choices.clone(), &self.kept, into);
     }
 
     /// Shows the page; `into` is where the articles would go.
@@ -113,7 +142,8 @@ impl ImportPage {
         let ctx = ui.ctx().clone();
         let mut asked = self.poll(session);
         // The keys belong to whatever is open over the page.
-        let free = ctx.memory(|memory| memory.top_modal_layer().is_none()) && !egui::Popup::is_any_open(&ctx);
+        let is_covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(&ctx);
+        let free = !std::mem::replace(&mut self.was_covered, is_covered) && !is_covered;
         if free && !states::left_a_field(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             asked = asked.or_else(|| self.escape());
         }
@@ -147,8 +177,12 @@ impl ImportPage {
                 let Poll::Ready(read) = job.poll() else { return None };
                 self.phase = Phase::Ready;
                 match read.unwrap_or_else(|| Err("The files could not be read".to_owned())) {
-                    Ok(findings) => self.take(findings, session),
-                    Err(reason) => self.fault = Some(reason),
+                    Ok(read) => self.take(read, session),
+                    Err(reason) => {
+                        // The list is as it was, so the choices are too.
+                        self.choices = self.read_with.clone();
+                        self.fault = Some(reason);
+                    }
                 }
                 None
             }
@@ -166,15 +200,17 @@ impl ImportPage {
         }
     }
 
-    fn take(&mut self, mut findings: Findings, session: &Session) {
+    fn take(&mut self, read: Read, session: &Session) {
+        let Read { mut findings, kept, choices } = read;
+        (self.kept, self.read_with) = (Arc::new(kept), choices);
         let project = session.project();
         self.fault = None;
-        let row = self.list.selected.and_then(|at| self.findings.rows().get(at)).copied();
+        let row = self.list.row(&self.findings);
         if self.was_ready {
             findings.resume(&self.findings, project);
             self.list.selected = row.and_then(|row| findings.row_like(&self.findings, row));
         } else {
-            self.focus_button = findings.len() <= FEW && findings.problems() == 0 && findings.ticked() > 0;
+            self.focus_button = findings.len() <= FEW && findings.total().problems == 0 && findings.ticked() > 0;
             self.list.focus = !self.focus_button;
         }
         let first = findings.rows().iter().position(|row| matches!(row, Row::Entry(_))).filter(|at| *at < FEW);
@@ -205,7 +241,7 @@ impl ImportPage {
 
     fn write(&mut self, ctx: &Context, into: Into, keep_sources: bool) {
         self.fault = None;
-        let (found, left_out) = (self.findings.taken(), self.findings.left_out().collect());
+        let (found, left_out) = (Arc::clone(&self.findings.imported), self.findings.left_out().collect());
         let taken = Taken { found, left_out, keep_sources };
         let name = format!("Importing {}", counted(self.findings.ticked(), "article", "articles"));
         self.phase = Phase::Writing(Job::start(ctx, name, move |progress| files::write(taken, &into, progress)));
@@ -260,7 +296,7 @@ impl ImportPage {
     fn foot_words(&self) -> Option<String> {
         (matches!(self.phase, Phase::Ready) && self.findings.len() > 0).then(|| {
             let (ticked, files) = (self.findings.ticked(), self.findings.imported.files.len());
-            let can: usize = Standing::ALL.into_iter().filter(|s| s.can_be_taken()).map(|s| self.findings.count(s)).sum();
+            let can = self.findings.total().takeable();
             let files = counted(files, "file", "files");
             match can {
                 0 => format!("Nothing to import in {files}"),
@@ -296,39 +332,62 @@ impl ImportPage {
         }
         let width = ui.available_width();
         let writing = matches!(self.phase, Phase::Writing(_));
-        let row = self.list.selected.and_then(|at| self.findings.rows().get(at)).copied();
+        let row = self.list.row(&self.findings);
+        let has_room = width >= ROOMY;
         let frame = panel_frame(colors(ui).panel, sizes().space);
         let left = Panel::left("import list").frame(frame).show_separator_line(false).resizable(true);
-        left.default_size((width * 0.5).round()).size_range(280.0..=(width * 0.64).round()).show(ui, |ui| {
+        left.default_size((width * 0.48).round()).size_range(280.0..=(width * 0.6).round().max(280.0)).show(ui, |ui| {
             ui.take_available_width();
             states::banners(ui, session, &self.findings, &mut self.fault);
             ui.add_enabled_ui(!writing, |ui| {
                 *wanted |= list::show(ui, &mut self.findings, session.project(), &mut self.list);
             });
         });
-        let frame = panel_frame(colors(ui).panel, sizes().space_medium);
-        let right = Panel::right("import how").frame(frame).show_separator_line(false).resizable(true);
-        right.default_size((width * 0.19).clamp(236.0, 320.0).round()).size_range(180.0..=(width * 0.3).round().max(180.0)).show(
-            ui,
-            |ui| {
+        if has_room {
+            let frame = panel_frame(colors(ui).panel, sizes().space_medium);
+            let right = Panel::right("import how").frame(frame).show_separator_line(false).resizable(true);
+            let range = 200.0..=(width * 0.3).round();
+            right.default_size((width * 0.19).clamp(236.0, 320.0).round()).size_range(range).show(ui, |ui| {
                 ui.take_available_width();
-                ui.add_enabled_ui(!writing, |ui| changed = self.how(ui, session, row, settings));
-            },
-        );
-        let paper = colors(ui).paper;
-        CentralPanel::default().frame(panel_frame(paper, 0.0)).show(ui, |ui| {
-            preview::show(ui, &self.findings, session.project(), row, settings, &mut self.preview);
+                ui.add_enabled_ui(!writing, |ui| changed = self.how(ui, row, settings));
+            });
+        }
+        let shows_how = !has_room && self.shows_how;
+        let tone = if shows_how { colors(ui).panel } else { colors(ui).paper };
+        CentralPanel::default().frame(panel_frame(tone, 0.0)).show(ui, |ui| {
+            if !has_room {
+                self.turn(ui);
+            }
+            if shows_how {
+                panel_frame(tone, sizes().space_medium).show(ui, |ui| {
+                    ui.add_enabled_ui(!writing, |ui| changed = self.how(ui, row, settings));
+                });
+            } else {
+                let chosen = preview::Chosen { findings: &self.findings, row, table: &self.table };
+                preview::show(ui, chosen, session.project(), settings, &mut self.preview);
+            }
         });
         changed
     }
 
-    fn how(&mut self, ui: &mut Ui, session: &Session, row: Option<Row>, settings: &Settings) -> Changed {
+    /// What to show where there is room for one thing only: the text, or how it is read.
+    fn turn(&mut self, ui: &mut Ui) {
+        panel_frame(colors(ui).panel, sizes().space).show(ui, |ui| {
+            ui.take_available_width();
+            let mut chosen = Some(usize::from(self.shows_how));
+            choice_field(ui, "What is shown", &mut chosen, &["Text", "Counts and columns"]);
+            // Pressed again, the chosen one stays.
+            self.shows_how = chosen.map_or(self.shows_how, |chosen| chosen == 1);
+        });
+    }
+
+    fn how(&mut self, ui: &mut Ui, row: Option<Row>, settings: &Settings) -> Changed {
         let mut keep = settings.keep_sources;
-        let how = how::show(ui, &mut self.findings, row, &mut self.choices, &mut keep);
+        let asked = how::How { choices: &mut self.choices, keep: &mut keep, table: &mut self.table };
+        let how = how::show(ui, &mut self.findings, row, asked);
         if how.arrangement {
-            self.findings.arrange(session.project());
-            self.list.selected = (!self.findings.rows().is_empty()).then_some(0);
-            self.list.reveal = true;
+            self.findings.arrange();
+            self.list.stay_on(row, &self.findings);
         }
         Changed { reading: how.reading, keep: (keep != settings.keep_sources).then_some(keep) }
     }
@@ -366,11 +425,12 @@ fn under_way(ui: &mut Ui, name: &str, progress: &crate::model::Progress) -> Opti
     progress_line(ui, name, progress.fraction(), &detail).then_some(Pressed::Cancel)
 }
 
-fn read(ctx: &Context, paths: Vec<PathBuf>, choices: Choices, into: Into) -> Phase {
+fn read(ctx: &Context, paths: Vec<PathBuf>, choices: Choices, kept: &Arc<Kept>, into: Into) -> Phase {
     let name = format!("Reading {}", counted(paths.len(), "file or folder", "files and folders"));
+    let kept = Arc::clone(kept);
     let work = move |progress: &crate::model::Progress| {
-        let read = files::read(&paths, &choices, &into, progress).map_err(|cancelled: Cancelled| cancelled.to_string());
-        read.map(|imported| Findings::new(imported, &into.project))
+        let read = files::read(&paths, &choices, &kept, &into, progress).map_err(|cancelled: Cancelled| cancelled.to_string());
+        read.map(|(imported, kept)| Read { findings: Findings::new(imported, &into.project), kept, choices })
     };
     Phase::Reading(Job::start(ctx, name, work), Instant::now())
 }

@@ -1,6 +1,7 @@
 //! The article of the chosen row: what is known about it and from where, and its text as it will be read.
 
 use super::findings::{Entry, Findings, Row};
+use super::how::chosen_table;
 use super::words;
 use crate::import::Columns;
 use crate::model::{Article, MetadataField, Project, Suggestion};
@@ -33,13 +34,23 @@ pub struct State {
     goal_x: Option<f32>,
 }
 
+/// What the page shows: everything found, the chosen row of it, and the table that is looked at in a file of several.
+#[derive(Clone, Copy)]
+#[allow(missing_docs, reason = "the type says it")]
+pub struct Chosen<'a> {
+    pub findings: &'a Findings,
+    pub row: Option<Row>,
+    pub table: &'a str,
+}
+
 /// Shows the article of a row.
-pub fn show(ui: &mut Ui, findings: &Findings, project: &Project, row: Option<Row>, settings: &Settings, state: &mut State) {
-    match row {
+pub fn show(ui: &mut Ui, chosen: Chosen<'_>, project: &Project, settings: &Settings, state: &mut State) {
+    let findings = chosen.findings;
+    match chosen.row {
         None => {
             empty_state(ui, "Nothing is chosen", "Choose a row to see its text.", &[]);
         }
-        Some(Row::File(file)) => whole_file(ui, findings, file),
+        Some(Row::File(file)) => whole_file(ui, findings, file, chosen.table),
         Some(Row::Entry(at)) => {
             if let Some(entry) = findings.entry(at) {
                 one(ui, findings, project, entry, settings, state);
@@ -49,9 +60,10 @@ pub fn show(ui: &mut Ui, findings: &Findings, project: &Project, row: Option<Row
 }
 
 /// A file of many articles: of a table the first rows, as they stand in it.
-fn whole_file(ui: &mut Ui, findings: &Findings, file: usize) {
+fn whole_file(ui: &mut Ui, findings: &Findings, file: usize, table: &str) {
     let told = format!("{}. Open it with the right arrow key to see its articles.", words::file(findings, file));
-    let Some(columns) = findings.file(file).and_then(|file| file.columns.as_ref()) else {
+    let member = findings.file(file).and_then(|report| chosen_table(report, table));
+    let Some((place, columns)) = member.and_then(|member| Some((&member.place, member.columns.as_ref()?))) else {
         empty_state(ui, findings.file_name(file), &told, &[]);
         return;
     };
@@ -60,8 +72,11 @@ fn whole_file(ui: &mut Ui, findings: &Findings, file: usize) {
         let words = weak(ui, told);
         ui.add(Label::new(words).wrap());
         ui.add_space(sizes().space_medium);
-        ui.label(RichText::new("The first rows").font(strong(sizes().interface)));
-        ScrollArea::both().id_salt("first rows").auto_shrink(false).show(ui, |ui| first_rows(ui, columns));
+        ui.label(
+            RichText::new(if place.is_empty() { "The first rows".to_owned() } else { format!("The first rows of {place}") })
+                .font(strong(sizes().interface)),
+        );
+        ScrollArea::both().id_salt(("first rows", place)).auto_shrink(false).show(ui, |ui| first_rows(ui, columns));
     });
 }
 
@@ -205,6 +220,8 @@ fn text(ui: &mut Ui, article: &Article, project: &Project, settings: &Settings, 
     let scheme = &project.scheme;
     let mut look = marks::look(Theme::of(ui), settings, scheme);
     look.font.size = look.font.size.min(LARGEST_TYPE);
+    // Nothing is mapped beside it, so the margin is paper too.
+    look.map = look.paper;
     look.paragraph_gap = (look.font.size * 0.6).round();
     let marks = |range: Range<usize>| suggested(&article.suggestions, &range, |label| marks::style_of(scheme, label));
     let focused = state.view.id().filter(|id| ui.memory(|memory| memory.has_focus(*id)));

@@ -3,15 +3,17 @@
 use super::findings::{Entry, Findings, Row, Standing};
 use crate::import::{Format, Outcome};
 use crate::model::{Article, Project};
-use crate::ui::dates::{count, counted, day};
+use crate::ui::dates::{counted, day};
 
 impl Standing {
     /// What those of it are called where they are counted.
     pub fn heading(self) -> &'static str {
         match self {
             Self::New => "New",
+            Self::Newer => "Newer copies",
             Self::Near => "Near duplicates, taken too",
             Self::Returning => "Taken out before, come back",
+            Self::Twice => "Twice in this import",
             Self::There => "Already there",
             Self::Refused => "Cannot be imported",
         }
@@ -20,20 +22,30 @@ impl Standing {
 
 /// A word or two for the list.
 pub fn short(findings: &Findings, project: &Project, entry: &Entry) -> String {
-    let outcome = findings.report(entry).map(|report| &report.outcome);
-    match outcome {
-        Some(Outcome::Added { undecodable: lost @ 1.., .. }) => {
-            format!("New, {} not decoded", counted(*lost as usize, "place", "places"))
-        }
-        Some(Outcome::Added { .. }) => match findings.near(entry, project) {
-            Some((similarity, _)) => format!("Near duplicate, {}", share(similarity)),
-            None => "New".to_owned(),
+    let Some(outcome) = findings.report(entry).map(|report| &report.outcome) else { return String::new() };
+    let what = match (entry.standing, outcome) {
+        (_, Outcome::Refused(problem)) => sentence(&problem.to_string()),
+        (Standing::Newer, _) => "Newer copy".to_owned(),
+        (Standing::Near, _) => "Near duplicate".to_owned(),
+        (_, Outcome::PutBack { .. }) => "Comes back".to_owned(),
+        (_, Outcome::Duplicate { of, .. }) => match findings.first(entry) {
+            Some(first) if first.file == entry.file => format!("Same as {}", findings.name(first)),
+            Some(first) => format!("Same as {}", findings.full_name(first)),
+            None => match findings.article(entry, project) {
+                Some(there) => format!("Already there: {}", there.source.file),
+                None => format!("Already there: {of}"),
+            },
         },
-        Some(Outcome::PutBack { .. }) => "Comes back".to_owned(),
-        Some(Outcome::Duplicate { of, .. }) => format!("Already there: {of}"),
-        Some(Outcome::Refused(problem)) => sentence(&problem.to_string()),
-        None => String::new(),
-    }
+        (_, Outcome::Added { .. }) => "New".to_owned(),
+    };
+    let alike = findings.near(entry, project).map(|(similarity, _)| format!(", {}", share(similarity)));
+    let lost = match outcome {
+        Outcome::Added { undecodable: lost @ 1.., .. } => {
+            Some(format!(", {} not decoded", counted(*lost as usize, "place", "places")))
+        }
+        _ => None,
+    };
+    [Some(what), alike, lost].into_iter().flatten().collect()
 }
 
 /// Everything there is to say, a sentence a line.
@@ -41,14 +53,14 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
     let Some(report) = findings.report(entry) else { return Vec::new() };
     let mut lines = Vec::new();
     match &report.outcome {
-        Outcome::Added { .. } if entry.standing == Standing::Near => {}
-        Outcome::Added { undecodable: 0, .. } => lines.push("New.".to_owned()),
+        Outcome::Added { undecodable: 0, .. } if entry.standing == Standing::New => lines.push("New.".to_owned()),
         Outcome::Added { .. } => {}
         Outcome::PutBack { .. } => {
             lines.push("It had been taken out of the project and comes back, with its annotations.".to_owned())
         }
         Outcome::Duplicate { of, .. } => {
-            lines.push(format!("Already there, so it is not imported again: the same text as {of}."))
+            let why = if entry.standing == Standing::Twice { "Twice in this import, so it" } else { "Already there, so it" };
+            lines.push(format!("{why} is not imported again: the same text as {of}."))
         }
         Outcome::Refused(problem) => lines.push(format!("Not imported: {problem}.")),
     }
@@ -59,7 +71,7 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
     if let Some((similarity, of)) = findings.near(entry, project) {
         let name = of.map(|article| format!("“{}”", named(article))).unwrap_or_else(|| "another article".to_owned());
         let place = of.map(|article| format!(" ({})", article.source.file)).unwrap_or_default();
-        lines.push(format!("Near duplicate of {name}{place}: similarity {} of 1, boilerplate apart.", share(similarity)));
+        lines.push(format!("Near duplicate of {name}{place}: {} of the text is the same, boilerplate apart.", share(similarity)));
     }
     if let Some(older) = findings.older(entry, project) {
         let place = &older.source.file;
@@ -68,9 +80,9 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
     lines
 }
 
-/// A similarity with two digits; what is not the same is never said to be 1.
+/// A similarity in hundredths; what is not the same is never said to be all of it.
 fn share(similarity: f64) -> String {
-    format!("{:.2}", (similarity * 100.0).floor() / 100.0)
+    format!("{:.0} %", (similarity * 100.0).floor().min(99.0))
 }
 
 fn named(article: &Article) -> String {
@@ -86,24 +98,19 @@ pub fn file(findings: &Findings, file: usize) -> String {
 
 /// What becomes of a file's articles, and whether something is lost.
 pub fn of_file(findings: &Findings, file: usize) -> (String, bool) {
-    let (mut told, mut is_problem) = (Vec::new(), false);
-    let of = |standing: Standing| {
-        let entries = findings.parts(file).filter_map(|at| findings.entry(at));
-        entries.filter(|entry| entry.standing == standing).count()
-    };
-    for (standing, words) in [
-        (Standing::Refused, "not imported"),
-        (Standing::New, "new"),
-        (Standing::Near, "near duplicates"),
-        (Standing::Returning, "back"),
-        (Standing::There, "already there"),
-    ] {
-        let found = of(standing);
-        is_problem |= found > 0 && standing == Standing::Refused;
-        told.extend((found > 0).then(|| format!("{} {words}", count(found))));
-    }
-    is_problem |= findings.parts(file).filter_map(|at| findings.entry(at)).any(|entry| entry.is_problem);
-    (told.join(", "), is_problem)
+    let tally = findings.tally(file);
+    let kinds = [
+        (Standing::Refused, "not imported", "not imported"),
+        (Standing::New, "new", "new"),
+        (Standing::Newer, "newer copy", "newer copies"),
+        (Standing::Near, "near duplicate", "near duplicates"),
+        (Standing::Returning, "back", "back"),
+        (Standing::Twice, "twice", "twice"),
+        (Standing::There, "already there", "already there"),
+    ];
+    let told = kinds.into_iter().filter(|(standing, ..)| tally.count(*standing) > 0);
+    let told = told.map(|(standing, one, many)| counted(tally.count(standing), one, many));
+    (told.collect::<Vec<_>>().join(", "), tally.problems > 0)
 }
 
 /// A row as a screen reader says it.
