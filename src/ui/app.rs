@@ -556,7 +556,8 @@ impl App {
         let (fit, others): (Vec<Command>, Vec<Command>) =
             sent.into_iter().partition(|command| !importing || is_fit_beside_an_import(command));
         if !others.is_empty() {
-            self.say(format!("Nothing was pasted. {IMPORT_FIRST}"));
+            let page = self.desk.as_mut().and_then(|desk| desk.import.as_mut());
+            page.into_iter().for_each(|page| page.complain(format!("Nothing was pasted. {IMPORT_FIRST}.")));
         }
         fit
     }

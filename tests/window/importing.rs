@@ -204,7 +204,7 @@ fn what_is_chosen_stays_chosen_when_its_file_is_read_otherwise() {
     desk.room.must_say("b.csv. Read as JSON");
     assert!(desk.room.harness.get_all_by_label("Read as").any(|node| node.is_focused()), "the field has the keyboard still");
     assert_eq!(before, [0, 1, 2]);
-    let now = order(&desk, &["Take Strike", "b.csv, It is not", "Take Four cranes."]);
+    let now = order(&desk, &["Take Strike", "b.csv, It is no", "Take Four cranes."]);
     assert_eq!(now, [0, 1, 2], "{}", desk.room.words());
 }
 

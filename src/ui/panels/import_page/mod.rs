@@ -130,6 +130,11 @@ impl ImportPage {
         self.read_again(ctx, into);
     }
 
+    /// Says why something was not done.
+    pub fn complain(&mut self, reason: String) {
+        self.fault = Some(reason);
+    }
+
     fn read_again(&mut self, ctx: &Context, into: Into) {
         if let Phase::Reading(job, _) = &self.phase {
             job.progress.cancel();
