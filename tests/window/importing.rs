@@ -287,3 +287,21 @@ fn in_a_narrow_window_text_and_columns_take_turns() {
     desk.room.click("Text");
     desk.room.must_say("One crane stands still.");
 }
+
+#[test]
+fn the_report_lists_every_file_to_the_last() {
+    let names: Vec<(String, String)> = (0..60).map(|at| (format!("{at:02}.txt"), format!("Crane {at}."))).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let mut desk = Desk::importing(&files);
+    desk.room.keys("Ctrl+Enter");
+    desk.imports(60);
+    desk.room.keys("Ctrl+K");
+    desk.room.type_words("last import");
+    desk.room.keys("Enter");
+    desk.room.must_say("00.txt, 1 article");
+    desk.room.keys("End");
+    desk.room.must_say("59.txt, 1 article");
+    let place = |name: &str| desk.room.harness.get_by_label(name).rect();
+    let (last, close) = (place("59.txt, 1 article"), place("Save the report…"));
+    assert!(close.top() - last.bottom() < 24.0, "the list ends where the buttons begin");
+}

@@ -14,6 +14,10 @@ pub struct ImportReport {
     report: Arc<Report>,
     /// Files, and parts of those that have several, by their places; problems come first.
     lines: Vec<(usize, Option<usize>)>,
+    /// What became of each file, and whether that is a problem.
+    files: Vec<(String, bool)>,
+    title: String,
+    words: String,
     /// The line that the keys are on.
     selected: Option<usize>,
     /// The list has been given the keyboard.
@@ -41,14 +45,22 @@ impl ImportReport {
                 lines.extend(places.into_iter().map(|place| (at, Some(place))));
             }
         }
-        Self { report, lines, selected: None, has_opened: false }
+        let files = report.files.iter().map(|file| (whole(&report, file), file.is_problem())).collect();
+        let (articles, refused) = (report.articles(), report.refused());
+        let title = format!("Imported {}", dates::counted(articles, "article", "articles"));
+        let words = match (articles, refused) {
+            (0, 1..) => "Nothing was imported.".to_owned(),
+            (_, 0) => "Nothing was lost.".to_owned(),
+            _ => format!("{} could not be imported. The rest is in the project.", dates::count(refused)),
+        };
+        Self { report, lines, files, title, words, selected: None, has_opened: false }
     }
 
     pub(super) fn show(&mut self, ctx: &Context) -> Request {
-        let title = format!("Imported {}", dates::counted(self.report.articles(), "article", "articles"));
         let room = ctx.content_rect().size() - AROUND;
+        let title = self.title.clone();
         let shown = modal(ctx, &title, room.x.min(WIDEST), |ui| {
-            let words = weak(ui, self.words());
+            let words = weak(ui, &self.words);
             ui.label(words);
             ui.add_space(sizes().space);
             headings(ui);
@@ -63,15 +75,6 @@ impl ImportReport {
         });
         let (close, save) = shown.inner;
         unless_closed(shown.close || close, if save { Request::SaveReport } else { Request::Stay })
-    }
-
-    fn words(&self) -> String {
-        let refused = self.report.refused();
-        match (self.report.articles(), refused) {
-            (0, 1..) => "Nothing was imported.".to_owned(),
-            (_, 0) => "Nothing was lost.".to_owned(),
-            _ => format!("{} could not be imported. The rest is in the project.", dates::count(refused)),
-        }
     }
 
     fn list(&mut self, ui: &mut Ui) {
@@ -95,14 +98,15 @@ impl ImportReport {
     }
 
     fn line(&self, ui: &mut Ui, at: usize) -> Response {
-        let line = self.lines.get(at).and_then(|(file, part)| Some((self.report.files.get(*file)?, *part)));
-        let Some((file, part)) = line else { return ui.label("") };
+        let line =
+            self.lines.get(at).and_then(|(file, part)| Some((self.report.files.get(*file)?, self.files.get(*file)?, *part)));
+        let Some((file, (whole, is_problem), part)) = line else { return ui.label("") };
         let part = part.and_then(|part| file.parts.get(part));
         let (name, whole_name, words, is_problem) = match part {
             Some(part) => (part.part.clone(), part.part.clone(), self.report.words(part), part.outcome.is_problem()),
             None => {
                 let name = file.path.file_name().unwrap_or(file.path.as_os_str()).to_string_lossy().into_owned();
-                (name, file.path.display().to_string(), self.whole(file), file.is_problem())
+                (name, file.path.display().to_string(), whole.clone(), *is_problem)
             }
         };
         let spoken = format!("{name}, {words}");
@@ -119,14 +123,14 @@ impl ImportReport {
         });
         row.on_hover_text(format!("{whole_name}\n{words}"))
     }
+}
 
-    /// A file that is one article says what became of that.
-    fn whole(&self, file: &FileReport) -> String {
-        match file.parts.as_slice() {
-            [PartReport { part, .. }] if !part.is_empty() => file.to_string(),
-            [only] => self.report.words(only),
-            _ => file.to_string(),
-        }
+/// What became of a file; one that is an article says what became of that.
+fn whole(report: &Report, file: &FileReport) -> String {
+    match file.parts.as_slice() {
+        [PartReport { part, .. }] if !part.is_empty() => file.to_string(),
+        [only] => report.words(only),
+        _ => file.to_string(),
     }
 }
 

@@ -256,10 +256,26 @@ fn one_row(
     if ticked {
         acts.push(Act::Tick(row, tick != Tick::All));
     }
+    let response = response.on_hover_ui(|ui| hint(ui, findings, project, row));
     if let (Row::File(file), true) = (row, opened.is_some() || response.double_clicked()) {
         acts.push(Act::Open(file, !findings.is_open(file)));
     }
     response
+}
+
+/// All of what a row has no room for.
+fn hint(ui: &mut Ui, findings: &Findings, project: &Project, row: Row) {
+    match row {
+        Row::File(file) => {
+            let path = findings.file(file).map(|file| file.path.display().to_string()).unwrap_or_default();
+            ui.label(format!("{path}\n{}", words::of_file(findings, file).0));
+        }
+        Row::Entry(at) => {
+            let Some(entry) = findings.entry(at) else { return };
+            let told = [findings.title(entry, project), &findings.full_name(entry), &words::short(findings, project, entry)];
+            ui.label(told.join("\n"));
+        }
+    }
 }
 
 fn row_tick(ui: &mut Ui, tick: Tick, rect: Rect, name: &str, at: usize) -> bool {
@@ -313,16 +329,12 @@ fn standing(ui: &mut Ui, rect: Rect, words: &str, ink: Ink) {
 }
 
 fn entry_cells(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, columns: &[(Column, Rect)]) {
-    let article = findings.article(entry, project);
-    let (grouped, name) = (findings.parts(entry.file).len() > 1, findings.name(entry));
+    let mut title = None;
     for (column, rect) in columns {
-        let known = article.map(|article| &article.metadata);
-        let told = match column {
-            Column::Tick => continue,
-            Column::Title => {
-                title_cell(ui, findings, project, entry, *rect, (grouped, name));
-                continue;
-            }
+        let told = told(findings, project, entry, *column);
+        match column {
+            Column::Tick => {}
+            Column::Title => title = Some(*rect),
             Column::Standing => {
                 let ink = match entry.standing {
                     _ if entry.is_problem => Ink::Warn,
@@ -330,33 +342,43 @@ fn entry_cells(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entr
                     _ => Ink::Plain,
                 };
                 standing(ui, *rect, &words::short(findings, project, entry), ink);
-                continue;
             }
-            Column::Outlet => known.map(|known| known.outlet.clone()),
-            Column::Date => known.map(|known| dates::day(&known.published)),
-            Column::Size => article.map(|_| dates::count(entry.characters)),
-        };
-        let told = weak(ui, told.unwrap_or_default());
-        cell(ui, *column, *rect, |ui| drop(ui.add(Label::new(told).truncate())));
+            // A title has the room of what is unknown beside it.
+            _ if told.is_empty() && title.is_some() => title = title.map(|title| title.union(*rect)),
+            _ => {
+                title.take().into_iter().for_each(|rect| title_cell(ui, findings, project, entry, rect));
+                let told = weak(ui, told);
+                cell(ui, *column, *rect, |ui| drop(ui.add(Label::new(told).truncate())));
+            }
+        }
+    }
+    title.into_iter().for_each(|rect| title_cell(ui, findings, project, entry, rect));
+}
+
+/// What an article says in a column; empty where it says nothing.
+fn told(findings: &Findings, project: &Project, entry: &Entry, column: Column) -> String {
+    let Some(article) = findings.article(entry, project) else { return String::new() };
+    match column {
+        Column::Outlet => article.metadata.outlet.clone(),
+        Column::Date => dates::day(&article.metadata.published),
+        Column::Size => dates::count(entry.characters),
+        Column::Tick | Column::Title | Column::Standing => String::new(),
     }
 }
 
+/// A file or part is not named in less room than this; it is told where the pointer rests.
+const LEAST_NAME: f32 = 40.0;
+
 /// The title, with the file or part behind it as far as there is room.
-fn title_cell(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, rect: Rect, (grouped, name): (bool, &str)) {
+fn title_cell(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, rect: Rect) {
+    let (grouped, name) = (findings.parts(entry.file).len() > 1, findings.name(entry));
     let title = findings.title(entry, project);
     cell(ui, Column::Title, rect, |ui| {
         if grouped && findings.arrangement.order == Order::AsFound {
             ui.add_space(sizes().icon + sizes().space);
         }
-        let room = ui.available_width();
-        let small = egui::FontId::proportional(sizes().small);
-        let width = ui.painter().layout_no_wrap(name.to_owned(), small, colors(ui).ink_weak).size().x + sizes().space;
-        ui.scope(|ui| {
-            // A long title leaves something of the name to be seen.
-            ui.set_max_width(if title == name { room } else { room - (room * 0.25).min(84.0).min(width) });
-            ui.add(Label::new(title).truncate());
-        });
-        if title != name {
+        ui.add(Label::new(title).truncate());
+        if title != name && ui.available_width() > LEAST_NAME {
             let name = weak(ui, name).size(sizes().small);
             ui.add(Label::new(name).truncate());
         }

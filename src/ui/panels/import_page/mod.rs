@@ -9,6 +9,8 @@ mod list;
 mod preview;
 mod states;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use findings::Findings;
@@ -340,7 +342,10 @@ impl ImportPage {
         let row = self.list.row(&self.findings);
         let has_room = width >= ROOMY;
         let frame = panel_frame(colors(ui).panel, sizes().space);
-        let left = Panel::left("import list").frame(frame).show_separator_line(false).resizable(true);
+        let left = Panel::left(if has_room { "import list" } else { "import list where it is narrow" })
+            .frame(frame)
+            .show_separator_line(false)
+            .resizable(true);
         left.default_size((width * 0.48).round()).size_range(280.0..=(width * 0.6).round().max(280.0)).show(ui, |ui| {
             ui.take_available_width();
             states::banners(ui, session, &self.findings, &mut self.fault);

@@ -200,7 +200,8 @@ fn source(ui: &mut Ui, findings: &Findings, entry: &Entry, article: Option<&Arti
     let path = file.map(|file| file.path.display().to_string()).unwrap_or_default();
     let part = findings.report(entry).map(|report| report.part.as_str()).unwrap_or_default();
     let mut told = vec![if part.is_empty() { path } else { format!("{path}, {part}") }];
-    told.extend(file.and_then(|file| file.format).map(|format| format!("Read as {}", format.phrase())));
+    let format = findings.member(entry).map(|member| member.format).or(file.and_then(|file| file.format));
+    told.extend(format.map(|format| format!("Read as {}", format.phrase())));
     if let Some(article) = article {
         let source = &article.source;
         told.extend((!source.encoding.is_empty()).then(|| format!("Encoding {}", source.encoding)));
