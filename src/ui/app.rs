@@ -10,7 +10,6 @@ use super::panels::import_page::{self, ImportPage};
 use super::panels::{menu_bar, status_bar::Running};
 use super::picker::FilePicker;
 use super::trouble::Trouble;
-use super::window_commands::{IMPORT_FIRST, is_fit_beside_an_import};
 use super::{context_menu, keymap, start, theme};
 use crate::model::Annotator;
 use crate::session::{Command, Session, WindowCommand};
@@ -539,31 +538,6 @@ impl App {
         self.run(&ctx, send);
         self.settle(&ctx);
         keymap::remember_keyboard(&ctx);
-    }
-
-    fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {
-        let menu = self.desk.as_ref().is_some_and(|desk| desk.reading.menu_at.is_some());
-        if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
-            return Vec::new();
-        }
-        let session = self.desk.as_ref().map(|desk| &desk.session);
-        let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
-        let importing = self.is_importing();
-        let sent = keymap::commands(ctx, session, text, |command| {
-            let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
-            !importing || is_paste || is_fit_beside_an_import(command)
-        });
-        let (fit, others): (Vec<Command>, Vec<Command>) =
-            sent.into_iter().partition(|command| !importing || is_fit_beside_an_import(command));
-        if !others.is_empty() {
-            let page = self.desk.as_mut().and_then(|desk| desk.import.as_mut());
-            page.into_iter().for_each(|page| page.complain(format!("Nothing was pasted. {IMPORT_FIRST}.")));
-        }
-        fit
-    }
-
-    fn is_importing(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.import.is_some())
     }
 }
 

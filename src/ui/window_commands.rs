@@ -6,6 +6,7 @@ use super::dialogs::{
 };
 use super::files::{self, Done};
 use super::jobs::Job;
+use super::keymap;
 use crate::session::{Caret, Command, WindowCommand};
 use crate::store::places;
 use crate::store::settings::ThemeChoice;
@@ -48,6 +49,33 @@ pub fn is_fit_beside_an_import(command: &Command) -> bool {
 }
 
 impl App {
+    /// The commands that keys ask for.
+    pub(super) fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {
+        let menu = self.desk.as_ref().is_some_and(|desk| desk.reading.menu_at.is_some());
+        if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
+            return Vec::new();
+        }
+        let session = self.desk.as_ref().map(|desk| &desk.session);
+        let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
+        let importing = self.is_importing();
+        let sent = keymap::commands(ctx, session, text, |command| {
+            let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
+            !importing || is_paste || is_fit_beside_an_import(command)
+        });
+        let (fit, others): (Vec<Command>, Vec<Command>) =
+            sent.into_iter().partition(|command| !importing || is_fit_beside_an_import(command));
+        if !others.is_empty() {
+            let page = self.desk.as_mut().and_then(|desk| desk.import.as_mut());
+            page.into_iter().for_each(|page| page.complain(format!("Nothing was pasted. {IMPORT_FIRST}.")));
+        }
+        fit
+    }
+
+    /// Whether an import is looked at in the place of the article.
+    pub(super) fn is_importing(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.import.is_some())
+    }
+
     /// Does a command that only the window can do.
     pub(super) fn window(&mut self, ctx: &Context, command: WindowCommand) {
         if self.desk.is_none() && !command.needs_no_project() {
