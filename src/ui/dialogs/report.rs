@@ -3,7 +3,7 @@
 use super::{Request, unless_closed};
 use crate::import::{FileReport, PartReport, Report};
 use crate::ui::dates;
-use crate::ui::panels::{colors, weak};
+use crate::ui::panels::{colors, sentence, weak};
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{List, ListRow, modal, primary_button};
 use egui::{Align, Context, Label, Layout, Rect, Response, RichText, Sense, Ui, UiBuilder, Vec2, vec2};
@@ -53,7 +53,7 @@ impl ImportReport {
             (_, 0) => "Nothing was lost.".to_owned(),
             _ => format!("{} could not be imported. The rest is in the project.", dates::count(refused)),
         };
-        Self { report, lines, files, title, words, selected: None, has_opened: false }
+        Self { report, lines, files, title, words, selected: Some(0), has_opened: false }
     }
 
     pub(super) fn show(&mut self, ctx: &Context) -> Request {
@@ -109,6 +109,7 @@ impl ImportReport {
                 (name, file.path.display().to_string(), whole.clone(), *is_problem)
             }
         };
+        let words = sentence(&words);
         let spoken = format!("{name}, {words}");
         let color = if is_problem { colors(ui).warn } else { colors(ui).ink_weak };
         let row = ListRow::new(&spoken).selected(self.selected == Some(at)).in_list().show(ui, |ui| {

@@ -43,6 +43,12 @@ pub fn colors(ui: &Ui) -> &'static Colors {
     &Theme::of(ui).colors
 }
 
+/// The same words, the first letter a capital.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Quiet words.
 pub fn weak(ui: &Ui, words: impl Into<String>) -> RichText {
     RichText::new(words).color(colors(ui).ink_weak)

@@ -42,7 +42,8 @@ const SIZE: f32 = 76.0;
 /// Divides the width of a row among the columns that have something in them and that fit, from left to right.
 pub fn divide(row: Rect, filled: Filled) -> Vec<(Column, Rect)> {
     let width = row.width();
-    let standing = (width * 0.28).clamp(LEAST_STANDING, 280.0).round();
+    let most = if filled.standing { 280.0 } else { LEAST_STANDING };
+    let standing = (width * 0.28).clamp(LEAST_STANDING, most).round();
     let outlet = (width * 0.14).clamp(76.0, 180.0).round();
     let mut left = width - TICK - standing - LEAST_TITLE;
     let mut fits = |wanted: f32, is_filled: bool| {

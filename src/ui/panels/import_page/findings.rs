@@ -94,6 +94,8 @@ pub struct Filled {
     pub outlet: bool,
     pub date: bool,
     pub size: bool,
+    /// What becomes of it takes more than a word.
+    pub standing: bool,
 }
 
 impl Findings {
@@ -121,6 +123,7 @@ impl Findings {
     fn look_at_articles(&mut self, project: &Project) {
         let mut filled = Filled::default();
         let mut of = |entry: &Entry| {
+            filled.standing |= entry.is_problem || !matches!(entry.standing, Standing::New | Standing::Returning);
             let Some(article) = self.article(entry, project) else { return 0 };
             filled.size = true;
             filled.outlet |= !article.metadata.outlet.is_empty();

@@ -13,6 +13,9 @@ use crate::ui::theme::sizes;
 use crate::ui::widgets::{Icon, List, ListRow, empty_state, focus_ring, search_field, tick_box};
 use egui::{EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
+/// Among so many rows an article is chosen rather than the file it is in.
+const NEAR_TOP: usize = 8;
+
 /// What the list keeps from frame to frame.
 #[derive(Default)]
 pub struct State {
@@ -30,10 +33,17 @@ impl State {
         self.selected.and_then(|at| findings.rows().get(at)).copied()
     }
 
-    /// Stays on a row where it is listed still, else turns to the first.
+    /// Stays on a row where it is listed still, else turns to the first article.
     pub fn stay_on(&mut self, row: Option<Row>, findings: &Findings) {
-        let first = (!findings.rows().is_empty()).then_some(0);
-        self.selected = row.and_then(|row| findings.place_of(row)).or(first);
+        let place = row.and_then(|row| findings.place_of(row));
+        self.turn_to(place, findings);
+    }
+
+    /// Turns to a row; without one to the first article that is near the top, or else to the first row.
+    pub fn turn_to(&mut self, place: Option<usize>, findings: &Findings) {
+        let rows = findings.rows();
+        let article = rows.iter().take(NEAR_TOP).position(|row| matches!(row, Row::Entry(_)));
+        self.selected = place.or(article).or((!rows.is_empty()).then_some(0));
         self.reveal = true;
     }
 }

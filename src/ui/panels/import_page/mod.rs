@@ -125,7 +125,8 @@ impl ImportPage {
     /// Reads more files and folders beside those that were found.
     pub fn add(&mut self, ctx: &Context, paths: Vec<PathBuf>, into: Into) {
         if matches!(self.phase, Phase::Writing(_)) {
-            return;
+            return self
+                .complain("Nothing was added: the import is being written. Drop the files again when it is done.".to_owned());
         }
         let more = paths.into_iter().filter(|path| !self.paths.contains(path)).collect::<Vec<_>>();
         self.paths.extend(more);
@@ -213,16 +214,15 @@ impl ImportPage {
         let project = session.project();
         self.fault = None;
         let row = self.list.row(&self.findings);
+        let mut place = None;
         if self.was_ready {
             findings.resume(&self.findings, project);
-            self.list.selected = row.and_then(|row| findings.row_like(&self.findings, row));
+            place = row.and_then(|row| findings.row_like(&self.findings, row));
         } else {
             self.focus_button = findings.len() <= FEW && findings.total().problems == 0 && findings.ticked() > 0;
             self.list.focus = !self.focus_button;
         }
-        let first = findings.rows().iter().position(|row| matches!(row, Row::Entry(_))).filter(|at| *at < FEW);
-        self.list.selected = self.list.selected.or(first).or((!findings.rows().is_empty()).then_some(0));
-        self.list.reveal = true;
+        self.list.turn_to(place, &findings);
         self.findings = findings;
         self.was_ready = true;
     }

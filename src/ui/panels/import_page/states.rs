@@ -4,6 +4,7 @@ use super::findings::{Findings, Standing};
 use crate::model::Progress;
 use crate::model::progress::Cancelled;
 use crate::session::Session;
+use crate::store::StoreError;
 use crate::ui::dates::count;
 use crate::ui::panels::weak;
 use crate::ui::theme::{sizes, strong};
@@ -53,9 +54,10 @@ pub fn nothing_found(ui: &mut Ui, fault: Option<&str>) {
 
 /// What stands in the way of the whole import.
 pub fn banners(ui: &mut Ui, session: &Session, findings: &Findings, fault: &mut Option<String>) {
-    let stopped = Cancelled.to_string();
+    let stopped = [Cancelled.to_string(), StoreError::Cancelled.to_string()];
     if let Some(words) = fault.clone() {
-        let words = if words == stopped { "Stopped. Nothing was imported, and the list is as it was.".to_owned() } else { words };
+        let words =
+            if stopped.contains(&words) { "Stopped. Nothing was imported, and the list is as it was.".to_owned() } else { words };
         if banner(ui, Notice::Error, &words, &["Dismiss"]).is_some() {
             *fault = None;
         }

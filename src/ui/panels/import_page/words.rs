@@ -4,6 +4,7 @@ use super::findings::{Entry, Findings, Row, Standing};
 use crate::import::{Format, Outcome};
 use crate::model::{Article, Project};
 use crate::ui::dates::{counted, day};
+use crate::ui::panels::sentence;
 
 impl Standing {
     /// What those of it are called where they are counted.
@@ -132,10 +133,4 @@ pub fn spoken(findings: &Findings, project: &Project, row: Row) -> String {
 pub fn format(format: Format) -> String {
     let phrase = format.phrase();
     sentence(phrase.strip_prefix("a ").or_else(|| phrase.strip_prefix("an ")).unwrap_or(phrase))
-}
-
-/// The same words, the first letter a capital.
-pub fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
