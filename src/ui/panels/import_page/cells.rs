@@ -43,7 +43,8 @@ const SIZE: f32 = 76.0;
 pub fn divide(row: Rect, filled: Filled) -> Vec<(Column, Rect)> {
     let width = row.width();
     let most = if filled.standing { 280.0 } else { LEAST_STANDING };
-    let standing = (width * 0.28).clamp(LEAST_STANDING, most).round();
+    // Where even title and standing have no room, they share what there is.
+    let standing = (width * 0.28).clamp(LEAST_STANDING, most).min((width - TICK) * 0.45).round();
     let outlet = (width * 0.14).clamp(76.0, 180.0).round();
     let mut left = width - TICK - standing - LEAST_TITLE;
     let mut fits = |wanted: f32, is_filled: bool| {
@@ -52,7 +53,7 @@ pub fn divide(row: Rect, filled: Filled) -> Vec<(Column, Rect)> {
         if fits { wanted } else { 0.0 }
     };
     let (date, outlet, size) = (fits(DATE, filled.date), fits(outlet, filled.outlet), fits(SIZE, filled.size));
-    let title = LEAST_TITLE + left.max(0.0);
+    let title = (width - TICK - standing - date - outlet - size).max(0.0);
     let widths = [
         (Column::Tick, TICK),
         (Column::Title, title),

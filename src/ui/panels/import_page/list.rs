@@ -93,13 +93,18 @@ pub fn show(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut
     rows(ui, findings, project, state)
 }
 
+/// The width of the buttons that tick many, and the least that the filter is of use in.
+const BUTTONS: f32 = 168.0;
+const LEAST_FILTER: f32 = 112.0;
+
 /// The filter and what ticks many at once; `true` when the rows are to be made anew.
 fn head(ui: &mut Ui, findings: &mut Findings, state: &mut State) -> bool {
     let mut filter = findings.arrangement.filter.clone();
-    ui.horizontal(|ui| {
-        let buttons = 168.0;
+    ui.horizontal_wrapped(|ui| {
+        let (width, beside) = (ui.available_width(), ui.available_width() - BUTTONS);
         ui.scope(|ui| {
-            ui.set_width((ui.available_width() - buttons).max(120.0));
+            // Where there is no room beside the buttons, they stand below.
+            ui.set_width(if beside < LEAST_FILTER { width } else { beside });
             let field = search_field(ui, "Filter what was found", &mut filter, "Filter by title, outlet or file");
             state.filter_keys(ui, &field, &mut filter);
         });

@@ -281,10 +281,6 @@ impl ImportPage {
         let frame = bar(ui);
         Panel::bottom("import foot").frame(frame).show_separator_line(false).exact_size(sizes().row_tall).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
-                if let Some(words) = self.foot_words() {
-                    let words = weak(ui, words);
-                    ui.label(words);
-                }
                 match &self.phase {
                     Phase::Writing(job) => pressed = under_way(ui, &job.name, &job.progress),
                     Phase::Reading(job, since) if self.was_ready && states::is_felt(*since) => {
@@ -294,6 +290,10 @@ impl ImportPage {
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     pressed = pressed.or_else(|| self.buttons(ui, session));
+                    if let Some(words) = self.foot_words() {
+                        let words = weak(ui, words);
+                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(egui::Label::new(words).truncate()));
+                    }
                 });
             });
         });
@@ -346,7 +346,7 @@ impl ImportPage {
             .frame(frame)
             .show_separator_line(false)
             .resizable(true);
-        left.default_size((width * 0.48).round()).size_range(280.0..=(width * 0.6).round().max(280.0)).show(ui, |ui| {
+        left.default_size((width * 0.48).round()).size_range((width * 0.4).min(280.0)..=(width * 0.6).round()).show(ui, |ui| {
             ui.take_available_width();
             states::banners(ui, session, &self.findings, &mut self.fault);
             ui.add_enabled_ui(!writing, |ui| {
