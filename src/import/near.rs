@@ -7,7 +7,6 @@
 use super::Near;
 use crate::model::{Article, ArticleId, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// How many hashes a sketch has, and how many of them make a band: articles alike in one whole band are compared.
 const HASHES: usize = 128;
@@ -211,34 +210,36 @@ impl Sketches {
 
     /// Finds for each article from the place `new` on the one before it that is most like it.
     pub fn near(&self, new: usize) -> Vec<Near> {
-        let bands: Vec<Vec<Pair>> = (0..HASHES / BAND).into_par_iter().map(|band| self.in_band(band, new)).collect();
-        let mut best: HashMap<usize, Pair> = HashMap::new();
-        for pair in bands.into_iter().flatten() {
-            let known = best.entry(pair.later).or_insert(pair);
-            if (pair.similarity, known.earlier) > (known.similarity, pair.earlier) {
-                *known = pair;
+        let mut best: Vec<Option<Pair>> = vec![None; self.len().saturating_sub(new)];
+        for band in 0..HASHES / BAND {
+            for pair in self.in_band(band, new) {
+                if let Some(known) = best.get_mut(pair.later - new)
+                    && known.is_none_or(|known| known.is_less_than(&pair))
+                {
+                    *known = Some(pair);
+                }
             }
         }
-        let mut best: Vec<Pair> = best.into_values().collect();
-        best.sort_by_key(|pair| pair.later);
         let id = |at: usize| self.ids.get(at).copied();
         let near = |pair: Pair| Some(Near { article: id(pair.later)?, of: id(pair.earlier)?, similarity: pair.similarity });
-        best.into_iter().filter_map(near).collect()
+        best.into_iter().flatten().filter_map(near).collect()
     }
 
-    /// The near pairs among articles that are alike in a band.
+    /// For each article from the place `new` on the one before it, of those alike in a band, that is most like it.
     fn in_band(&self, band: usize, new: usize) -> Vec<Pair> {
         let mut keyed: Vec<(u32, usize)> = self.sketches.iter().map(|sketch| sketch.band(band)).zip(0..).collect();
-        keyed.sort_unstable();
-        let mut pairs = Vec::new();
-        for alike in keyed.chunk_by(|one, other| one.0 == other.0) {
-            for (place, (_, later)) in alike.iter().enumerate().filter(|(_, (_, later))| *later >= new) {
-                let just_before = alike.iter().take(place).skip(1.max(place.saturating_sub(COMPARED)));
-                let earlier = alike.iter().take(place.min(1)).chain(just_before).map(|(_, earlier)| *earlier);
-                pairs.extend(earlier.filter_map(|earlier| self.pair(*later, earlier)));
-            }
-        }
-        pairs
+        keyed.par_sort_unstable();
+        let nearest = |alike: &[(u32, usize)], place: usize, later: usize| {
+            let just_before = alike.iter().take(place).skip(1.max(place.saturating_sub(COMPARED)));
+            let earlier = alike.iter().take(place.min(1)).chain(just_before).map(|(_, earlier)| *earlier);
+            let pairs = earlier.filter_map(|earlier| self.pair(later, earlier));
+            pairs.reduce(|known, pair| if known.is_less_than(&pair) { pair } else { known })
+        };
+        let in_group = |alike: &[(u32, usize)]| {
+            let later = alike.iter().enumerate().skip(1).filter(|(_, (_, later))| *later >= new);
+            later.filter_map(|(place, (_, later))| nearest(alike, place, *later)).collect::<Vec<_>>()
+        };
+        keyed.par_chunk_by(|one, other| one.0 == other.0).flat_map_iter(in_group).collect()
     }
 
     fn pair(&self, later: usize, earlier: usize) -> Option<Pair> {
@@ -252,6 +253,13 @@ struct Pair {
     later: usize,
     earlier: usize,
     similarity: f64,
+}
+
+impl Pair {
+    /// Whether another one is nearer; of those as near the one with the earliest counts.
+    fn is_less_than(&self, other: &Self) -> bool {
+        (self.similarity, other.earlier) < (other.similarity, self.earlier)
+    }
 }
 
 #[cfg(test)]
