@@ -2,6 +2,8 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
+use std::borrow::Cow;
 
 /// A text and what reading it changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,10 +18,19 @@ pub(super) struct Decoded {
 
 /// Decodes bytes: by their byte order mark, else as UTF-8, as UTF-16 where that is evident, or as the legacy encoding they
 /// most look like.
-pub(super) fn decode(bytes: &[u8]) -> Decoded {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
-    let bytes = bytes.get(mark..).unwrap_or_default();
-    let (text, undecodable) = if encoding == UTF_8 { decode_utf8(bytes) } else { decode_other(bytes, encoding) };
+pub(super) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Decoded {
+    let bytes = bytes.into();
+    let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or_else(|| (guess(&bytes), 0));
+    let (text, undecodable) = match bytes {
+        Cow::Owned(bytes) if encoding == UTF_8 && mark == 0 => match String::from_utf8(bytes) {
+            Ok(text) => (text, 0),
+            Err(damaged) => decode_utf8(damaged.as_bytes()),
+        },
+        bytes => {
+            let bytes = bytes.get(mark..).unwrap_or_default();
+            if encoding == UTF_8 { decode_utf8(bytes) } else { decode_other(bytes, encoding) }
+        }
+    };
     Decoded { text, encoding: encoding.name(), undecodable }
 }
 
@@ -58,7 +69,7 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Whether there are the escapes of ISO-2022-JP, which is ASCII throughout and so looks like UTF-8.
 fn switches_to_japanese(bytes: &[u8]) -> bool {
-    bytes.contains(&0x1b) && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"))
+    memchr(0x1b, bytes).is_some() && bytes.windows(3).any(|window| matches!(window, b"\x1b$B" | b"\x1b$@"))
 }
 
 /// Whether bytes that are no UTF-8 as a whole are so but for a few places: a file cut off in the middle of a character,
@@ -116,7 +127,7 @@ fn decode_other(bytes: &[u8], encoding: &'static Encoding) -> (String, u64) {
 
 /// Makes CRLF and lone CR line ends LF and counts them.
 pub(super) fn unify_line_ends(text: String) -> (String, u64) {
-    if !text.as_bytes().contains(&b'\r') {
+    if memchr(b'\r', text.as_bytes()).is_none() {
         return (text, 0);
     }
     let mut unified = String::with_capacity(text.len());
@@ -137,7 +148,7 @@ const UTF16_SAMPLE: usize = 1 << 16;
 /// Tells UTF-16 without a byte order mark: bytes with zeros that make sense in one byte order, and more sense than in the other.
 pub(super) fn evident_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..UTF16_SAMPLE).unwrap_or(bytes);
-    if !sample.contains(&0) || is_mostly_ascii(sample) {
+    if memchr(0, sample).is_none() || is_mostly_ascii(sample) {
         return None;
     }
     let orders = [(UTF_16LE, u16::from_le_bytes as fn([u8; 2]) -> u16), (UTF_16BE, u16::from_be_bytes)];

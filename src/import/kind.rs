@@ -196,7 +196,7 @@ impl<'a> Start<'a> {
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     match Encoding::for_bom(bytes) {
         Some((encoding, _)) if encoding != UTF_8 => false,
-        _ if bytes.contains(&0) => evident_utf16(bytes).is_none(),
+        _ if memchr::memchr(0, bytes).is_some() => evident_utf16(bytes).is_none(),
         _ => has_many_controls(bytes),
     }
 }

@@ -256,7 +256,7 @@ pub struct Near {
     pub article: ArticleId,
     /// One that came before it, or is in the project.
     pub of: ArticleId,
-    /// Which share of their word sequences they have in common, from 0 to 1; boilerplate apart.
+    /// Which share of their sequences of some four words they have in common, from 0 to 1; boilerplate apart.
     pub similarity: f64,
 }
 

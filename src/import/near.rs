@@ -1,26 +1,28 @@
 //! Which articles tell nearly the same: the same story under another title, with other words around it.
 //!
-//! Of each article a sketch is kept (minwise hashes of its sequences of words, a byte each), so that the texts need not
+//! Of each article a sketch is kept (minwise hashes of its sequences of letters, a byte each), so that the texts need not
 //! be: what they have in common is estimated, within some five points of a hundred. Articles are compared only where a part
 //! of their sketches is alike, so that finding all takes little more than sorting them.
 
 use super::Near;
 use crate::model::{Article, ArticleId, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// How many hashes a sketch has, and how many of them make a band: articles alike in one whole band are compared.
 const HASHES: usize = 128;
 const BAND: usize = 4;
 
-/// How many words in sequence are hashed as one.
-const SEQUENCE: usize = 4;
+/// By how many bits a letter pushes those before it out of the hash of 64: sequences are of 22 letters, some four words.
+const LETTER: u32 = 3;
 
-/// Shorter texts have too little to be told by, in sequences of words.
-const FEWEST: usize = 12;
+/// The same for a letter of a script without spaces between words, where one stands for a word: sequences are of four.
+const WORD: u32 = 16;
 
-/// Of longer texts the first so many characters are compared.
-const MOST: usize = 1_000_000;
+/// Texts of fewer letters than some twelve words have have too little to be told by; a letter that is a word counts for five.
+const FEWEST: usize = 60;
+
+/// Of longer texts about so many sequences are looked at: those of the least hashes, which are the same in all texts.
+const SEQUENCES: u64 = 768;
 
 /// From this similarity on, two articles are named.
 const NEAR: f64 = 0.5;
@@ -35,15 +37,11 @@ pub(super) struct Sketch([u8; HASHES]);
 impl Sketch {
     /// The sketch of an article's body; none when there is too little of it.
     pub fn of(article: &Article) -> Option<Self> {
-        let mut least = [u64::MAX; HASHES];
-        let mut count = 0;
-        sequences(article, |hash| {
-            count += 1;
-            if let Some(least) = least.get_mut((hash >> 57) as usize) {
-                *least = hash.min(*least);
-            }
-        });
-        (count >= FEWEST).then(|| Self::of_least(&least))
+        let length: usize = bodies(article).map(str::len).sum();
+        let mut sequences = Sequences::new(length);
+        bodies(article).for_each(|body| sequences.read(body));
+        let has_any = sequences.least.iter().any(|least| *least != u64::MAX);
+        (has_any && sequences.letters >= FEWEST).then(|| Self::of_least(&sequences.least))
     }
 
     /// A hash that no sequence fell on is taken from another that is as good as random, the same for all articles.
@@ -73,54 +71,96 @@ impl Sketch {
 }
 
 /// Spreads the bits of a number over all of it.
-fn mixed(number: u64) -> u64 {
+const fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let number = (number ^ (number >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     number ^ (number >> 32)
 }
 
-/// What makes the hash of a sequence depend on the order of its words.
-const PLACES: [u64; SEQUENCE] = [0x9E37_79B9_7F4A_7C15, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0xFF51_AFD7_ED55_8CCD];
-
-/// Hashes each sequence of words of an article's body, without regard to case and punctuation.
-fn sequences(article: &Article, mut each: impl FnMut(u64)) {
-    let mut last = [0_u64; SEQUENCE];
-    let mut words = 0;
-    let mut word = |hash: u64| {
-        last.rotate_left(1);
-        last[SEQUENCE - 1] = hash;
-        words += 1;
-        if words >= SEQUENCE {
-            let all = last.iter().zip(PLACES).map(|(hash, place)| hash.wrapping_mul(place));
-            each(mixed(all.fold(0, u64::wrapping_add)));
+/// What a letter of ASCII adds to the hash of a sequence, regardless of case; nothing for what is no letter or digit.
+static ADDED: [u64; 128] = {
+    let mut added = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            added[byte as usize] = mixed(byte.to_ascii_lowercase() as u64);
         }
-    };
-    let mut chars_left = MOST;
-    for body in bodies(article) {
-        let mut hash = 0;
-        for c in body.chars().take(chars_left) {
-            if !c.is_alphanumeric() || stands_alone(c) {
-                if hash != 0 {
-                    word(std::mem::take(&mut hash));
-                }
-                if c.is_alphanumeric() {
-                    word(u64::from(c));
-                }
-            } else if c.is_ascii() {
-                hash = with(hash, c.to_ascii_lowercase());
-            } else {
-                hash = c.to_lowercase().fold(hash, with);
-            }
-        }
-        if hash != 0 {
-            word(hash);
-        }
-        chars_left = chars_left.saturating_sub(body.len());
+        byte += 1;
     }
+    added
+};
+
+/// How much of a text is hashed before the hashes are looked at, in bytes.
+const BLOCK: usize = 256;
+
+/// The least hashes of the sequences of letters and digits of a text, without regard to what stands between them.
+struct Sequences {
+    /// Of those that begin with the same seven bits.
+    least: [u64; HASHES],
+    letters: usize,
+    /// Hashes that are greater behind those bits are passed over.
+    greatest: u64,
+    /// That of the sequence that ends here.
+    hash: u64,
+    /// Those of a block that are not passed over.
+    hashes: [u64; BLOCK],
 }
 
-fn with(hash: u64, c: char) -> u64 {
-    (hash ^ u64::from(c)).wrapping_add(1).wrapping_mul(0x0100_0000_01B3)
+impl Sequences {
+    /// Of a text of so many bytes.
+    fn new(length: usize) -> Self {
+        let share = (length as u64 / SEQUENCES).max(1);
+        Self { least: [u64::MAX; HASHES], letters: 0, greatest: u64::MAX / share, hash: 0, hashes: [0; BLOCK] }
+    }
+
+    fn read(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (block, after) = rest.split_at(rest.floor_char_boundary(BLOCK));
+            let found = if block.is_ascii() { self.ascii(block) } else { self.any(block) };
+            for hash in self.hashes.iter().take(found) {
+                if let Some(least) = self.least.get_mut((*hash >> 57) as usize) {
+                    *least = (*hash).min(*least);
+                }
+            }
+            rest = after;
+        }
+    }
+
+    /// Hashes plain letters, without a branch: hashes to be passed over are written over by the next one.
+    fn ascii(&mut self, block: &str) -> usize {
+        let (mut found, mut hash, greatest) = (0, self.hash, self.greatest);
+        for byte in block.bytes() {
+            let added = ADDED.get(usize::from(byte)).copied().unwrap_or_default();
+            hash = (hash << if added == 0 { 0 } else { LETTER }).wrapping_add(added);
+            if let Some(place) = self.hashes.get_mut(found) {
+                *place = hash;
+            }
+            found += usize::from((hash << 7) <= greatest);
+        }
+        self.hash = hash;
+        if self.letters < FEWEST {
+            self.letters += block.bytes().filter(u8::is_ascii_alphanumeric).count();
+        }
+        found
+    }
+
+    /// Hashes letters of any script.
+    fn any(&mut self, block: &str) -> usize {
+        let mut found = 0;
+        for c in block.chars().filter(|c| c.is_alphanumeric()) {
+            let is_word = stands_alone(c);
+            self.letters += if is_word { 5 } else { 1 };
+            // Letters that are two in small keep the first: the same in all texts.
+            let small = c.to_lowercase().next().unwrap_or(c);
+            self.hash = (self.hash << if is_word { WORD } else { LETTER }).wrapping_add(mixed(u64::from(small)));
+            if let Some(place) = self.hashes.get_mut(found) {
+                *place = self.hash;
+            }
+            found += usize::from((self.hash << 7) <= self.greatest);
+        }
+        found
+    }
 }
 
 /// Whether a letter is of a script that puts no spaces between words.
@@ -170,34 +210,36 @@ impl Sketches {
 
     /// Finds for each article from the place `new` on the one before it that is most like it.
     pub fn near(&self, new: usize) -> Vec<Near> {
-        let bands: Vec<Vec<Pair>> = (0..HASHES / BAND).into_par_iter().map(|band| self.in_band(band, new)).collect();
-        let mut best: HashMap<usize, Pair> = HashMap::new();
-        for pair in bands.into_iter().flatten() {
-            let known = best.entry(pair.later).or_insert(pair);
-            if (pair.similarity, known.earlier) > (known.similarity, pair.earlier) {
-                *known = pair;
+        let mut best: Vec<Option<Pair>> = vec![None; self.len().saturating_sub(new)];
+        for band in 0..HASHES / BAND {
+            for pair in self.in_band(band, new) {
+                if let Some(known) = best.get_mut(pair.later - new)
+                    && known.is_none_or(|known| known.is_less_than(&pair))
+                {
+                    *known = Some(pair);
+                }
             }
         }
-        let mut best: Vec<Pair> = best.into_values().collect();
-        best.sort_by_key(|pair| pair.later);
         let id = |at: usize| self.ids.get(at).copied();
         let near = |pair: Pair| Some(Near { article: id(pair.later)?, of: id(pair.earlier)?, similarity: pair.similarity });
-        best.into_iter().filter_map(near).collect()
+        best.into_iter().flatten().filter_map(near).collect()
     }
 
-    /// The near pairs among articles that are alike in a band.
+    /// For each article from the place `new` on the one before it, of those alike in a band, that is most like it.
     fn in_band(&self, band: usize, new: usize) -> Vec<Pair> {
         let mut keyed: Vec<(u32, usize)> = self.sketches.iter().map(|sketch| sketch.band(band)).zip(0..).collect();
-        keyed.sort_unstable();
-        let mut pairs = Vec::new();
-        for alike in keyed.chunk_by(|one, other| one.0 == other.0) {
-            for (place, (_, later)) in alike.iter().enumerate().filter(|(_, (_, later))| *later >= new) {
-                let just_before = alike.iter().take(place).skip(1.max(place.saturating_sub(COMPARED)));
-                let earlier = alike.iter().take(place.min(1)).chain(just_before).map(|(_, earlier)| *earlier);
-                pairs.extend(earlier.filter_map(|earlier| self.pair(*later, earlier)));
-            }
-        }
-        pairs
+        keyed.par_sort_unstable();
+        let nearest = |alike: &[(u32, usize)], place: usize, later: usize| {
+            let just_before = alike.iter().take(place).skip(1.max(place.saturating_sub(COMPARED)));
+            let earlier = alike.iter().take(place.min(1)).chain(just_before).map(|(_, earlier)| *earlier);
+            let pairs = earlier.filter_map(|earlier| self.pair(later, earlier));
+            pairs.reduce(|known, pair| if known.is_less_than(&pair) { pair } else { known })
+        };
+        let in_group = |alike: &[(u32, usize)]| {
+            let later = alike.iter().enumerate().skip(1).filter(|(_, (_, later))| *later >= new);
+            later.filter_map(|(place, (_, later))| nearest(alike, place, *later)).collect::<Vec<_>>()
+        };
+        keyed.par_chunk_by(|one, other| one.0 == other.0).flat_map_iter(in_group).collect()
     }
 
     fn pair(&self, later: usize, earlier: usize) -> Option<Pair> {
@@ -211,6 +253,13 @@ struct Pair {
     later: usize,
     earlier: usize,
     similarity: f64,
+}
+
+impl Pair {
+    /// Whether another one is nearer; of those as near the one with the earliest counts.
+    fn is_less_than(&self, other: &Self) -> bool {
+        (self.similarity, other.earlier) < (other.similarity, self.earlier)
+    }
 }
 
 #[cfg(test)]

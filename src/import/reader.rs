@@ -7,7 +7,7 @@ use super::{Columns, FileChoices, Format, LARGEST_FILE, Mapping, Member};
 use crate::model::progress::Cancelled;
 use crate::model::{Metadata, MetadataField, Suggestion};
 use std::cell::{Cell, RefCell};
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead};
 use std::rc::Rc;
 
 /// What is to be read.
@@ -140,13 +140,31 @@ impl<'a> Input<'a> {
 
     /// All the bytes, for formats that cannot be read as they come.
     pub fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
-        let mut bytes = Vec::new();
-        let read = self.stream.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Problem::of_reading(&error))?;
+        let bytes = at_most(self.stream, LARGEST_FILE + 1).map_err(|error| Problem::of_reading(&error))?;
         match bytes.len() as u64 {
             0 => Err(Problem::Empty),
             size if size > LARGEST_FILE => Err(Problem::TooLarge(size)),
             _ => Ok(bytes),
+        }
+    }
+}
+
+/// What is left of a stream, or so many bytes of it.
+pub(super) fn at_most(stream: &mut dyn BufRead, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    loop {
+        match stream.fill_buf() {
+            Ok(block) => {
+                let block = block.get(..(most - bytes.len() as u64) as usize).unwrap_or(block);
+                let taken = block.len();
+                bytes.extend_from_slice(block);
+                stream.consume(taken);
+                if taken == 0 {
+                    return Ok(bytes);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }

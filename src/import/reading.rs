@@ -7,7 +7,7 @@ use super::gather::{Gathering, Prepared, prepare};
 use super::kind::{self, Start};
 use super::open::open;
 use super::places::{self, Place};
-use super::reader::{Asked, Emit, Found, Input, Part};
+use super::reader::{Asked, Emit, Found, Input, Part, at_most};
 use super::{Format, Imported, Member, Problem, Settings};
 use crate::model::progress::Cancelled;
 use crate::model::{Article, Progress};
@@ -234,10 +234,10 @@ fn read_stream(
 
 /// Reads a source of any kind.
 pub(super) fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let mut start = Vec::new();
-    if let Err(error) = (&mut *input.stream).take(kind::SAMPLE as u64).read_to_end(&mut start) {
-        return emit(whole(Problem::of_reading(&error)));
-    }
+    let start = match at_most(input.stream, kind::SAMPLE as u64) {
+        Ok(start) => start,
+        Err(error) => return emit(whole(Problem::of_reading(&error))),
+    };
     let begins = Start::new(&start, input.name);
     match input.format.map_or_else(|| kind::recognise(&begins), |asked| Ok(kind::as_asked(&begins, asked))) {
         Ok(format) => {

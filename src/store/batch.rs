@@ -52,7 +52,8 @@ pub fn write_groups(
 }
 
 fn encode(articles: &[Article]) -> String {
-    let mut lines = String::new();
+    let size = |article: &Article| article.text.len() + article.text.len() / 16 + 512;
+    let mut lines = String::with_capacity(articles.iter().map(size).sum());
     for article in articles {
         write::article(&mut lines, article);
         lines.push_str(",\n");

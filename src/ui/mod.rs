@@ -17,6 +17,7 @@ mod keeper;
 mod key_queue;
 pub mod keymap;
 mod marks;
+mod opening;
 mod panels;
 mod picker;
 mod start;

@@ -50,7 +50,7 @@ fn line(stream: &mut impl BufRead) -> io::Result<Option<Line>> {
     let mut length = 0_usize;
     loop {
         let block = stream.fill_buf()?;
-        let end = block.iter().position(|byte| *byte == b'\n');
+        let end = memchr::memchr(b'\n', block);
         let taken = end.map_or(block.len(), |end| end + 1);
         length += taken;
         if length <= LARGEST_RECORD {
