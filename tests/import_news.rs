@@ -267,6 +267,21 @@ fn entities_do_not_grow_and_depth_costs_no_stack() {
     }
 }
 
+#[test]
+fn references_to_nothing_are_told_with_their_place_and_those_of_html_are_read() {
+    let item = "<item><title>A &eacute; &j; b</title><description>The crane &j; stood.</description></item>";
+    let imported = read_bytes(format!("<?xml version='1.0'?>\n<rss version='2.0'><channel>\n{item}</channel></rss>"));
+    assert_eq!(imported.articles[0].metadata.title, "A é &j; b");
+    let told = imported.files[0].to_string();
+    let words = "2 references are defined nowhere and stay as they are written, first &j; in line 3";
+    assert!(told.ends_with(words), "{told}");
+    let nitf = "<nitf><body><body.content><p>Caf&eacute; &oops; open</p></body.content></body></nitf>";
+    let imported = read_bytes(nitf);
+    assert_eq!(&*imported.articles[0].text, "Café &oops; open");
+    assert!(imported.files[0].to_string().contains("&oops; in line 1 is defined nowhere"), "{}", imported.files[0]);
+    assert!(read("feed/courier.rss").files[0].notes.is_empty() && read("news/message.xml").files[0].notes.is_empty());
+}
+
 fn mangled(name: &'static str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = std::fs::read(fixture(name)).unwrap();
     for (at, kind, byte) in changes {

@@ -110,6 +110,8 @@ fn one_key_decides_about_each_annotation_and_one_undo_takes_all_back() {
         assert_eq!(layer.displaced.len(), 1);
     });
     desk.room.must_say("4 annotations carried over");
+    desk.room.keys("Ctrl+Home Tab");
+    desk.room.must_say("from “Strike”");
     desk.room.keys("Ctrl+Z");
     assert!(tags(&desk.room).is_empty());
     desk.room.must_say("0 of 4 annotations carried over");

@@ -31,6 +31,9 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
         Ok(bytes) => xml_text::decoded(&bytes),
         Err(problem) => return emit(refused(problem)),
     };
+    let is_xml = decoded.text.trim_start().starts_with('<');
+    let note = if is_xml { xml_text::undefined(&decoded.text) } else { None };
+    note.into_iter().for_each(|note| input.asked.note(note));
     let text = mending::with_known_version(&decoded.text);
     let damaged = |error: &ParseFeedError| Problem::Damaged { what: WHAT, why: reason(error) };
     match parsed(&text) {

@@ -21,6 +21,7 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
         Ok(bytes) => xml_text::decoded(&bytes),
         Err(problem) => return emit(Part { name: String::new(), found: Err(problem) }),
     };
+    xml_text::undefined(&decoded.text).into_iter().for_each(|note| input.asked.note(note));
     let mut items = Items::default();
     let walked = xml::walk(&decoded.text, &mut |step| items.step(step));
     let all: Vec<_> = items.done.into_iter().map(item::Item::found).filter(|(_, found)| !found.text.trim().is_empty()).collect();
