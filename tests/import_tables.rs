@@ -201,6 +201,27 @@ fn sheets_of_a_workbook_are_tables() {
 }
 
 #[test]
+fn sheets_of_a_spreadsheet_are_tables() {
+    let imported = read("ods/desk.ods");
+    let file = &imported.files[0];
+    assert_eq!((file.format, file.articles()), (Some(Format::Ods), 4));
+    let parts: Vec<&str> = file.parts.iter().map(|part| part.part.as_str()).collect();
+    let rows = ["Harbour, row 5", "Harbour, row 6", "Harbour, row 7", "Harbour, row 8", "Hafen & Stadt, row 2"];
+    assert_eq!(parts, rows.map(|row| format!("sheet {row}")));
+    assert!(matches!(refusals(file)[..], [("sheet Harbour, row 7", Problem::NoText(_))]), "{:?}", refusals(file));
+    let words = [
+        "The cranes in the harbour  stood still.\nNobody said why 🏗️.",
+        "Forty ships waited, and more came in the night.",
+        "“We are waiting,” said Jörg Özil on Friday.",
+        "Die Kräne im Hafen stehen seit Montag still.",
+    ];
+    assert_eq!(texts(&imported), words);
+    let dates: Vec<&str> = imported.articles.iter().map(|article| field(article, MetadataField::Published)).collect();
+    assert_eq!(dates, ["2025-07-03", "2025-07-04T06:40:00", "2025-07-05", ""]);
+    assert_eq!(field(&imported.articles[3], MetadataField::Title), "Kräne");
+}
+
+#[test]
 fn broken_lines_of_json_are_named_and_the_rest_goes_on() {
     let imported = read("json/lines.jsonl");
     let file = &imported.files[0];

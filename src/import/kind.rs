@@ -104,7 +104,7 @@ const PACKAGES: &[(PackageTest, Kind)] = &[
     (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
     (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
-    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Read(Format::Ods)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
     (|contents| contents.media_type.starts_with("application/epub+zip") || contents.has("META-INF/container.xml"), Read(Format::Epub)),
 ];

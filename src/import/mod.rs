@@ -92,6 +92,8 @@ pub enum Format {
     Tsv,
     /// The same, as a workbook.
     Xlsx,
+    /// The same, as an OpenDocument spreadsheet.
+    Ods,
     /// Objects, an article each.
     Json,
     /// The same, one a line.
@@ -131,6 +133,7 @@ impl Format {
         Self::Csv,
         Self::Tsv,
         Self::Xlsx,
+        Self::Ods,
         Self::Json,
         Self::Jsonl,
         Self::Markdown,
@@ -155,6 +158,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Markdown => "markdown",
@@ -180,6 +184,7 @@ impl Format {
             Self::Csv => "a CSV table",
             Self::Tsv => "a table with tabs",
             Self::Xlsx => "an Excel workbook",
+            Self::Ods => "an OpenDocument spreadsheet",
             Self::Json => "JSON",
             Self::Jsonl => "JSON lines",
             Self::Markdown => "Markdown",
@@ -205,6 +210,7 @@ impl Format {
             Self::Csv => table::read_csv,
             Self::Tsv => table::read_tabbed,
             Self::Xlsx => table::read_xlsx,
+            Self::Ods => table::read_ods,
             Self::Json => table::read_json,
             Self::Jsonl => table::read_jsonl,
             Self::Markdown => documents::markdown::read,

@@ -186,6 +186,7 @@ fn documents_that_are_cut_off_locked_or_wrong_inside_are_refused() {
         ("story.odt", "an OpenDocument text"),
         ("book.epub", "a book (EPUB)"),
         ("xlsx/desk.xlsx", "an Excel workbook"),
+        ("ods/desk.ods", "an OpenDocument spreadsheet"),
     ];
     for (name, what) in all {
         let whole = fixture(name);
@@ -208,6 +209,10 @@ fn documents_that_are_cut_off_locked_or_wrong_inside_are_refused() {
     let media_type = "application/vnd.oasis.opendocument.text";
     let locked = zipped(&[("mimetype", media_type), ("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")]);
     assert_eq!(problem(&locked), Problem::Encrypted("an OpenDocument text"));
+
+    let media_type = "application/vnd.oasis.opendocument.spreadsheet";
+    let locked = zipped(&[("mimetype", media_type), ("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")]);
+    assert_eq!(problem(&locked), Problem::Encrypted("an OpenDocument spreadsheet"));
 
     let mut office = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     assert_eq!(problem(&office), Problem::NotText("an old Word, Excel or Outlook document"));

@@ -5,7 +5,7 @@ use pressmark::import::{self, Format, Imported, Outcome, Problem, Settings};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
-const FIXTURES: [&str; 29] = [
+const FIXTURES: [&str; 30] = [
     "book.epub",
     "columns.pdf",
     "locked.pdf",
@@ -33,6 +33,7 @@ const FIXTURES: [&str; 29] = [
     "mhtml/crane-strike.mhtml",
     "news/message.xml",
     "news/strike.nitf",
+    "ods/desk.ods",
     "xlsx/desk.xlsx",
     "../../README.md",
 ];
@@ -153,7 +154,7 @@ proptest! {
 
     #[test]
     fn changed_parts_of_documents_cost_no_more_than_themselves(
-        file in prop::sample::select(&["revised.docx", "story.odt", "book.epub", "xlsx/desk.xlsx"][..]),
+        file in prop::sample::select(&["revised.docx", "story.odt", "book.epub", "xlsx/desk.xlsx", "ods/desk.ods"][..]),
         part in any::<prop::sample::Index>(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), change()), 1..8),
     ) {
@@ -208,6 +209,17 @@ fn entities_of_a_workbook_stay_unexpanded() {
     let imported = read(&zipped(&entries));
     sound(&imported);
     assert!(imported.articles.iter().all(|article| article.text.len() < 100), "{:?}", imported.articles);
+}
+
+#[test]
+fn a_spreadsheet_that_repeats_without_measure_costs_no_memory() {
+    let cell = "<table-cell number-columns-repeated=\"16384\"><p>A story that is told again and again.</p></table-cell>";
+    let row = format!("<table-row number-rows-repeated=\"1048576\">{cell}</table-row>");
+    let empty =
+        "<table-row><table-cell number-columns-repeated=\"99999999999999\"/><table-cell><p>far</p></table-cell></table-row>";
+    let content = format!("<spreadsheet><table name=\"A\">{}{}</table></spreadsheet>", row.repeat(20), empty.repeat(1000));
+    let media_type = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    check(&zipped(&[("mimetype", media_type), ("content.xml", content)]));
 }
 
 /// A line without an end, of so many mebibytes, in each format that is text.

@@ -9,7 +9,7 @@ pub(super) mod docx;
 pub(super) mod epub;
 pub(super) mod markdown;
 pub(super) mod odt;
-mod package;
+pub(super) mod package;
 pub(super) mod pdf;
 mod pdf_line;
 mod pdf_lines;
