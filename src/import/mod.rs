@@ -106,7 +106,7 @@ pub enum Format {
     Mhtml,
     /// Entries of RSS, Atom or JSON Feed, an article each.
     Feed,
-    /// Items of NewsML-G2 or NITF, an article each.
+    /// Items of NewsML-G2, NewsML 1 or NITF, an article each.
     NewsXml,
     /// A Word document.
     Docx,
@@ -191,7 +191,7 @@ impl Format {
             Self::Html => "a web page",
             Self::Mhtml => "a saved web page (MHTML)",
             Self::Feed => "a feed (RSS, Atom or JSON Feed)",
-            Self::NewsXml => "a file of news (NewsML-G2 or NITF)",
+            Self::NewsXml => "a file of news (NewsML or NITF)",
             Self::Docx => "a Word document",
             Self::Odt => "an OpenDocument text",
             Self::Epub => "a book (EPUB)",
