@@ -106,8 +106,8 @@ impl<'a, 'e> Gathering<'a, 'e> {
     /// Ends the file.
     pub fn end(&mut self, source: Source) {
         let (path, parts) = (std::mem::take(&mut self.path), std::mem::take(&mut self.parts));
-        let Source { format, columns, digest } = source;
-        self.imported.files.push(FileReport { path, format, columns, digest, parts });
+        let Source { format, columns, digest, notes } = source;
+        self.imported.files.push(FileReport { path, format, columns, digest, parts, notes });
     }
 
     /// Ends the import.

@@ -1,6 +1,7 @@
 //! What the readers of all formats share: what they read from, what they find, and how they hand it on.
 
 use super::allowance::Allowance;
+use super::note::Note;
 use super::problem::Problem;
 use super::{Columns, Format, LARGEST_FILE, Mapping};
 use crate::model::progress::Cancelled;
@@ -32,6 +33,7 @@ pub(super) struct Asked {
     pub chosen: Mapping,
     found: RefCell<Option<Columns>>,
     format: Cell<Option<Format>>,
+    notes: RefCell<Vec<Note>>,
 }
 
 impl Asked {
@@ -53,6 +55,19 @@ impl Asked {
     /// What the source was read as; nothing when it was not.
     pub fn format(&self) -> Option<Format> {
         self.format.get()
+    }
+
+    /// Says something of the whole source, once for all that lies in it.
+    pub fn note(&self, note: Note) {
+        let mut notes = self.notes.borrow_mut();
+        if !notes.iter_mut().any(|known| known.absorb(&note)) {
+            notes.push(note);
+        }
+    }
+
+    /// What was said of it.
+    pub fn notes(&self) -> Vec<Note> {
+        self.notes.borrow().clone()
     }
 
     /// Which columns there were; none where there are no columns.

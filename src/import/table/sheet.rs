@@ -89,7 +89,7 @@ impl<'a> Sheet<'a> {
         }
         let Some(Fitted::To { plan, columns }) = &self.plan else { return Ok(()) };
         let (place, at_least) = (&self.place, if self.is_ragged { *columns } else { 0 });
-        in_order(rows, |row| part(plan, *columns, at_least, place, row), emit)
+        in_order(rows, |row| part(plan, *columns, at_least, place, row), self.asked, emit)
     }
 }
 
@@ -112,6 +112,9 @@ fn fit(rows: &mut Vec<Row>, asked: &Asked) -> Result<Fitted, Problem> {
     let sample = Sample { names, rows: sound };
     let mapping = choose(&sample, asked, |_| false)?;
     let plan = Plan::new(&mapping, "column", |_, name| sample.names.iter().position(|known| known == name));
+    let cell =
+        |row: &'_ Row, at: &usize| row.cells.as_ref().ok().and_then(|cells| cells.get(*at)).map_or("", String::as_str).to_owned();
+    let plan = plan.ordered(rows, |row, at| Cow::Owned(cell(row, at)));
     Ok(Fitted::To { plan, columns })
 }
 
