@@ -2,7 +2,8 @@
 
 mod support;
 
-use pressmark::model::{Article, ArticleId, Edit, Metadata, Source};
+use pressmark::model::succession::{Carry, Decision};
+use pressmark::model::{AnnotationId, Article, ArticleId, Edit, Metadata, Source, Timestamp};
 use serde_json::{Value as Json, json};
 use std::process::Command;
 use support::folders::{Folder, Worker, amy, open};
@@ -61,6 +62,35 @@ fn carry_copies_what_is_certain_and_lists_the_rest() {
     let place = &open[1]["places"][0];
     let start = NEW.chars().collect::<String>().find("1,400").map(|byte| NEW[..byte].chars().count()).unwrap();
     assert_eq!((&place["start"], &place["text"]), (&json!(start), &json!("1,400 workers")));
+}
+
+#[test]
+fn what_was_left_out_or_displaced_is_decided_and_no_problem_of_the_project() {
+    let folder = linked();
+    let (old, new) = (ArticleId::of(OLD), ArticleId::of(NEW));
+    let mut worker = Worker::open(&folder.dir, &amy());
+    let carries = [(1, Decision::LeaveOut), (2, Decision::Displace), (3, Decision::Displace)];
+    let carries = carries.map(|(id, decision)| Carry { annotation: AnnotationId(id), decision });
+    let carried = worker.project.carried(&amy(), old, new, &carries, Timestamp(1));
+    worker.commit(carried.edits);
+    worker.close();
+    assert_eq!(run(&folder, &["check", "harbour"]).0, 0, "{}", run(&folder, &["check", "harbour"]).1);
+    let nothing = "Carried 0 annotations over; 0 to be decided in the window\n";
+    assert_eq!(run(&folder, &["carry", "harbour"]), (0, String::new(), nothing.into()));
+    let (project, problems) = (open(&folder.dir, &amy()).project, open(&folder.dir, &amy()).problems);
+    assert_eq!(problems, []);
+    let layer = project.article_layer(&amy(), new).unwrap();
+    assert_eq!((layer.annotations.len(), layer.displaced.len(), layer.left_out.len()), (0, 2, 1));
+}
+
+#[test]
+fn what_was_wrong_before_is_said_and_tells_in_the_exit_code_as_in_other_commands() {
+    let folder = linked();
+    folder.rewrite("annotations/amy.ron", |text| text.replacen("label: \"claim\"", "label: \"rumour\"", 1));
+    for command in [&["carry", "harbour"][..], &["stats", "harbour"], &["check", "harbour"]] {
+        let (code, out, err) = run(&folder, command);
+        assert_eq!((code, (out + &err).contains("the scheme has no label “rumour”")), (1, true), "{command:?}");
+    }
 }
 
 #[test]

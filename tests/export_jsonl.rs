@@ -1,6 +1,7 @@
 //! What an export writes: the right words at the right code points, whole files or none, and a true account of what is left out.
 
 use pressmark::export::{self, ExportError, Options, Report};
+use pressmark::model::annotation::{CarriedFrom, Rule};
 use pressmark::model::{
     Annotation, AnnotationId, Annotator, Article, ArticleId, ArticleState, Attribute, AttributeKind, Attributes, BatchId, Color,
     Edit, Label, Metadata, MetadataField, Name, Progress, Project, Provenance, Relation, RelationId, RelationKind, Scheme,
@@ -108,6 +109,20 @@ fn words(line: &Json) -> Vec<String> {
         assert_eq!(sliced(line, span), span["text"].as_str().unwrap());
     }
     line["spans"].as_array().unwrap().iter().map(|span| span["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_was_carried_over_says_from_where_beside_who_found_it() {
+    let mut desk = Desk::new("“We stopped,” she said.");
+    let found = Provenance::Rule(Box::new(Rule { name: "quotation".into(), score: Some(0.5) }));
+    let (article, at) = (ArticleId::of("older"), Timestamp(1_795_344_127_123));
+    let carried = CarriedFrom { article, annotation: AnnotationId(9), at, found };
+    let provenance = Provenance::Carried(Box::new(carried));
+    desk.tag_with("amy", Annotation { provenance, ..annotation("quote", 0, 17) });
+    let (lines, _) = desk.export(&Options::default());
+    let from = json!({"article": article.to_string(), "span": "0000000000000009", "at": "2026-11-22T10:42:07.123Z"});
+    let expected = json!({"kind": "rule", "name": "quotation", "score": 0.5, "carried": from});
+    assert_eq!(lines[0]["spans"][0]["provenance"], expected);
 }
 
 #[test]

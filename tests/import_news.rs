@@ -5,16 +5,18 @@ use pressmark::model::{Article, MetadataField, Progress};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 11] = [
     "mhtml/crane-strike.mhtml",
     "mhtml/windows-1252.mht",
     "mhtml/letter.eml",
+    "mhtml/frames.mht",
     "feed/courier.rss",
     "feed/hafenbote.atom",
     "feed/quay.json",
     "feed/latin1.rdf",
     "news/strike.nitf",
     "news/message.xml",
+    "news/agency.newsml",
 ];
 
 fn fixture(name: &str) -> PathBuf {
@@ -49,10 +51,12 @@ fn each_is_recognised_by_its_content() {
         Format::Mhtml,
         Format::Mhtml,
         Format::Mhtml,
+        Format::Mhtml,
         Format::Feed,
         Format::Feed,
         Format::Feed,
         Format::Feed,
+        Format::NewsXml,
         Format::NewsXml,
         Format::NewsXml,
     ];
@@ -91,6 +95,18 @@ fn a_saved_page_is_its_main_part() {
         ]
     );
     assert_eq!((article.source.encoding.as_str(), article.source.undecodable), ("UTF-8", 0));
+}
+
+#[test]
+fn the_frames_of_a_saved_page_are_read_in_their_order() {
+    let imported = read("mhtml/frames.mht");
+    let [article] = imported.articles.as_slice() else { panic!("{:?}", imported.files) };
+    let lines: Vec<&str> = article.text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines[..3], ["Home", "Sport", "Cranes stand still"], "{}", article.text);
+    assert_eq!(lines.last(), Some(&"Write to the café."));
+    assert!(!article.text.contains("no frames"));
+    assert_eq!(article.metadata.author, "Ann Lee");
+    assert!(article.suggestions.iter().all(|suggestion| suggestion.span.fault(&article.text).is_none()));
 }
 
 #[test]
@@ -233,6 +249,30 @@ fn each_item_of_newsml_with_words_is_an_article() {
 }
 
 #[test]
+fn items_of_newsml_1_are_articles() {
+    let imported = read("news/agency.newsml");
+    assert_eq!(imported.files[0].format, Some(Format::NewsXml));
+    let [cranes, kräne, ships] = imported.articles.as_slice() else { panic!("{:?}", imported.files) };
+    let text = "Cranes stand still\nBy Ann Lee\nOSTMARK, July 3\n\n“Nobody has called us,” said Jörg Özil.\n\nForty ships wait.";
+    assert_eq!(cranes.text.replace("\n\n", "\n"), text.replace("\n\n", "\n"));
+    assert_eq!(
+        said(cranes),
+        [
+            "title: Cranes stand still (headline)",
+            "outlet: Ostmark Press (provider)",
+            "author: Ann Lee (byline)",
+            "published: 2025-07-03T06:40:00+01:00 (firstCreated)",
+            "modified: 2025-07-03T07:15:00+01:00 (thisRevisionCreated)",
+            "language: en-GB (language)",
+            "section: PORT (slugline)",
+        ]
+    );
+    assert_eq!(kräne.text.replace("\n\n", "\n"), "Kräne stehen still\nNiemand hat angerufen.");
+    assert_eq!(kräne.metadata.language, "de");
+    assert_eq!(ships.text.replace("\n\n", "\n"), "Forty ships\nShips wait & wait.\nMore came in the night.");
+}
+
+#[test]
 fn what_is_broken_in_news_is_named_and_what_came_before_it_is_kept() {
     let news = std::fs::read_to_string(fixture("news/message.xml")).unwrap();
     let imported = read_bytes(&news[..news.find("Kai gesperrt").unwrap()]);
@@ -265,6 +305,36 @@ fn entities_do_not_grow_and_depth_costs_no_stack() {
     for text in texts {
         assert!(!read_bytes(text).files[0].parts.is_empty());
     }
+}
+
+#[test]
+fn people_whose_mail_addresses_touch_other_scripts_are_read() {
+    for author in [
+        "记者：zhang@news.example",
+        "zhang@news.example，张三",
+        "<![CDATA[张三（zhang@news.example）]]>",
+        "zhang@news.example&#xFF0C;x",
+    ] {
+        let item = format!("<item><title>a</title><author>{author}</author><description>港口停工。</description></item>");
+        let imported = read_bytes(format!("<rss version='2.0'><channel><title>b</title>{item}</channel></rss>"));
+        assert_eq!(imported.articles.len(), 1, "{author}: {:?}", imported.files);
+        assert!(!imported.articles[0].metadata.author.contains('@'), "{author}");
+    }
+}
+
+#[test]
+fn references_to_nothing_are_told_with_their_place_and_those_of_html_are_read() {
+    let item = "<item><title>A &eacute; &j; b</title><description>The crane &j; stood.</description></item>";
+    let imported = read_bytes(format!("<?xml version='1.0'?>\n<rss version='2.0'><channel>\n{item}</channel></rss>"));
+    assert_eq!(imported.articles[0].metadata.title, "A é &j; b");
+    let told = imported.files[0].to_string();
+    let words = "2 references are defined nowhere and stay as they are written, first &j; in line 3";
+    assert!(told.ends_with(words), "{told}");
+    let nitf = "<nitf><body><body.content><p>Caf&eacute; &oops; open</p></body.content></body></nitf>";
+    let imported = read_bytes(nitf);
+    assert_eq!(&*imported.articles[0].text, "Café &oops; open");
+    assert!(imported.files[0].to_string().contains("&oops; in line 1 is defined nowhere"), "{}", imported.files[0]);
+    assert!(read("feed/courier.rss").files[0].notes.is_empty() && read("news/message.xml").files[0].notes.is_empty());
 }
 
 fn mangled(name: &'static str, changes: &[(usize, u8, u8)]) -> Vec<u8> {

@@ -170,6 +170,11 @@ fn sources_are_kept_once_and_checked() {
     assert_eq!(fs::read_dir(desk.at("harbour/sources")).unwrap().count(), 1);
     assert_eq!(fs::read_to_string(&kept).unwrap(), "Kräne im Hafen stehen still.");
     assert_eq!(desk.run(&["check", "harbour"], None).0, Some(0));
+    // Also that of an article that is there already.
+    fs::remove_file(&kept).unwrap();
+    fs::write(desk.at("d.md"), "\u{FEFF}Kräne im Hafen stehen still.").unwrap();
+    assert_eq!(desk.run(&["import", "harbour", "a.txt", "d.md", "--keep-sources"], None).0, Some(0));
+    assert_eq!(fs::read_dir(desk.at("harbour/sources")).unwrap().count(), 1, "d.md is no source of an article");
     fs::write(&kept, "Kräne im Hafen bewegen sich.").unwrap();
     let (code, out, _) = desk.run(&["check", "harbour"], None);
     assert!(code == Some(1) && out.contains("no longer the source"), "{out}");

@@ -57,7 +57,7 @@ fn a_row_is_an_article_and_a_broken_one_costs_itself_alone() {
     let expected = [
         ("row 4", Problem::Uneven { has: 3, of: 7 }),
         ("row 6", Problem::Uneven { has: 8, of: 7 }),
-        ("row 7 (id 4716)", Problem::Blank),
+        ("row 7 (id 4716)", Problem::NoText("column Body".to_owned())),
     ];
     assert_eq!(broken, expected);
     assert_eq!(imported.articles[3].source.part, "row 8 (id 4717)");
@@ -88,6 +88,43 @@ fn without_names_content_tells_and_the_report_says_so() {
     assert_eq!(imported.articles[0].source.part, "row 1");
     let (_, columns) = imported.files[0].tables().next().unwrap();
     assert_eq!((columns.names.len(), columns.rows.len(), columns.rows[1][0].as_str()), (4, 2, "18"));
+}
+
+fn dates(table: &str) -> (Vec<String>, String) {
+    let imported = import::from_bytes(table.as_bytes().to_vec(), "t", Settings::default());
+    let dates = imported.articles.iter().map(|article| field(article, MetadataField::Published).to_owned()).collect();
+    (dates, imported.files[0].to_string())
+}
+
+#[test]
+fn a_date_that_can_be_read_two_ways_is_read_as_the_others_of_its_column_or_stays() {
+    let table = |dates: &[&str]| {
+        let rows = dates.iter().enumerate().map(|(at, date)| format!("{date},Story {at} of the harbour\n"));
+        format!("date,text\n{}", rows.collect::<String>())
+    };
+    let (found, told) = dates(&table(&["03/04/2025", "25/04/2025 08:00", "4 May 2025", "05-06-25"]));
+    assert_eq!(found, ["2025-04-03", "2025-04-25T08:00:00", "2025-05-04", "2025-06-05"]);
+    assert!(!told.contains("two ways"), "{told}");
+    assert_eq!(dates(&table(&["03/04/2025", "04/25/2025"])).0, ["2025-03-04", "2025-04-25"]);
+    // Some are written so and some so: nothing is decided.
+    let (found, told) = dates(&table(&["25/04/2025", "03/04/2025", "04/25/2025", "5/5/2025", "6/7/2025"]));
+    assert_eq!(found, ["2025-04-25", "03/04/2025", "2025-04-25", "2025-05-05", "6/7/2025"]);
+    let words = "; 2 dates can be read in two ways and stay as they are written, first “03/04/2025” (row 3)";
+    assert!(told.ends_with(words), "{told}");
+    let json = r#"[{"date":"03/04/2025","text":"One story"},{"date":"26/04/2025","text":"Two stories"}]"#;
+    assert_eq!(dates(json).0, ["2025-04-03", "2025-04-26"]);
+    let (found, told) = dates(r#"[{"date":"03/04/2025","text":"One story"}]"#);
+    assert_eq!(found, ["03/04/2025"]);
+    assert!(told.contains("the date “03/04/2025” (item 1) can be read in two ways"), "{told}");
+}
+
+#[test]
+fn an_object_without_its_text_is_told_by_the_name_of_the_field() {
+    let json = r#"[{"body":"One story","title":"a"},{"title":"b"},{"body":" ","title":"c"}]"#;
+    let imported = import::from_bytes(json.as_bytes().to_vec(), "t", Settings::default());
+    let missing = Problem::NoText("field body".to_owned());
+    assert_eq!(refusals(&imported.files[0]), [("item 2", &missing), ("item 3", &missing)]);
+    assert!(missing.to_string().starts_with("its field body is missing or empty"), "{missing}");
 }
 
 #[test]
@@ -154,7 +191,7 @@ fn sheets_of_a_workbook_are_tables() {
         "sheet Hafen & Stadt, row 2",
     ];
     assert_eq!(parts, rows);
-    assert_eq!(refusals(file), [("sheet Harbour, row 7", &Problem::Blank)]);
+    assert!(matches!(refusals(file)[..], [("sheet Harbour, row 7", Problem::NoText(_))]), "{:?}", refusals(file));
     let [first, formula, last, second] = &imported.articles[..] else { panic!() };
     assert_eq!(&*first.text, "The cranes in the harbour stood still on Monday.\nNobody said why 🏗️.");
     assert_eq!(field(first, MetadataField::Published), "2025-07-03");
@@ -164,13 +201,34 @@ fn sheets_of_a_workbook_are_tables() {
 }
 
 #[test]
+fn sheets_of_a_spreadsheet_are_tables() {
+    let imported = read("ods/desk.ods");
+    let file = &imported.files[0];
+    assert_eq!((file.format, file.articles()), (Some(Format::Ods), 4));
+    let parts: Vec<&str> = file.parts.iter().map(|part| part.part.as_str()).collect();
+    let rows = ["Harbour, row 5", "Harbour, row 6", "Harbour, row 7", "Harbour, row 8", "Hafen & Stadt, row 2"];
+    assert_eq!(parts, rows.map(|row| format!("sheet {row}")));
+    assert!(matches!(refusals(file)[..], [("sheet Harbour, row 7", Problem::NoText(_))]), "{:?}", refusals(file));
+    let words = [
+        "The cranes in the harbour  stood still.\nNobody said why 🏗️.",
+        "Forty ships waited, and more came in the night.",
+        "“We are waiting,” said Jörg Özil on Friday.",
+        "Die Kräne im Hafen stehen seit Montag still.",
+    ];
+    assert_eq!(texts(&imported), words);
+    let dates: Vec<&str> = imported.articles.iter().map(|article| field(article, MetadataField::Published)).collect();
+    assert_eq!(dates, ["2025-07-03", "2025-07-04T06:40:00", "2025-07-05", ""]);
+    assert_eq!(field(&imported.articles[3], MetadataField::Title), "Kräne");
+}
+
+#[test]
 fn broken_lines_of_json_are_named_and_the_rest_goes_on() {
     let imported = read("json/lines.jsonl");
     let file = &imported.files[0];
     assert_eq!((file.format, file.articles()), (Some(Format::Jsonl), 3));
     assert_eq!(mapping(file), "text=body id=id title=headline outlet=meta.source.name author=meta.authors.name published=date");
     let refused: Vec<(&str, &str)> = refusals(file).iter().map(|(part, problem)| (*part, problem.code())).collect();
-    assert_eq!(refused, [("line 2", "not-json"), ("line 4", "no-object"), ("line 6 (id 4)", "blank")]);
+    assert_eq!(refused, [("line 2", "not-json"), ("line 4", "no-object"), ("line 6 (id 4)", "no-text")]);
     let first = &imported.articles[0];
     assert_eq!(&*first.text, "The cranes stood still on Monday.\n\nNobody said why 🏗️.");
     assert_eq!(field(first, MetadataField::Author), "Ana Ruiz, Bo Li");

@@ -107,6 +107,7 @@ fn of_the_article() -> Vec<Edit> {
         dismissal("boilerplate", 0..23, true),
         dismissal("quote", 0..23, true),
         Edit::Succession { article: id(), before: None, after: Some(ArticleId::of(OLDER)) },
+        Edit::LeftOut { article: id(), annotation: AnnotationId(1), before: false, after: true },
         Edit::Withdrawal { of: Withdrawn::Article(id()), before: false, after: true },
         Edit::Withdrawal { of: Withdrawn::Batch(BatchId("first".into())), before: false, after: true },
     ]

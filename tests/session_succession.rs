@@ -2,7 +2,8 @@
 
 mod support;
 
-use pressmark::model::succession::{Carry, Waiting};
+use pressmark::model::annotation::CarriedFrom;
+use pressmark::model::succession::{Carry, Decision, Waiting};
 use pressmark::model::transfer::Fate;
 use pressmark::model::*;
 use pressmark::session::Command;
@@ -62,9 +63,15 @@ fn waiting(desk: &Desk) -> Vec<Waiting> {
     desk.project().waiting(desk.annotator(), old(), new())
 }
 
+/// How many annotations there are, and about how many nobody has decided.
+fn come(project: &Project, who: &Annotator) -> (usize, usize) {
+    let progress = project.carry_progress(who, old(), new());
+    (progress.all, progress.waiting())
+}
+
 fn certain(desk: &Desk) -> Vec<Carry> {
     let carry = |waiting: Waiting| match waiting.fate {
-        Fate::Moved(span) => Some(Carry { annotation: waiting.annotation.id, to: Some(span) }),
+        Fate::Moved(span) => Some(Carry { annotation: waiting.annotation.id, decision: Decision::Take(span) }),
         _ => None,
     };
     waiting(desk).into_iter().filter_map(carry).collect()
@@ -92,8 +99,8 @@ fn others_see_the_link_and_have_their_own() {
     let desk = desk();
     let project = desk.project().clone();
     assert_eq!(project.older_copy(&ben(), new()), Some(old()));
-    assert_eq!(project.uncarried(&ben(), old(), new()), (0, 0));
-    assert_eq!(project.uncarried(&amy(), old(), new()), (4, 4));
+    assert_eq!(come(&project, &ben()), (0, 0));
+    assert_eq!(come(&project, &amy()), (4, 4));
 }
 
 #[test]
@@ -129,7 +136,11 @@ fn annotations_are_carried_over_as_copies_with_all_they_have() {
     let copy = desk.layer().unwrap().annotations.iter().next().unwrap().clone();
     assert_ne!(copy.id, AnnotationId(1));
     assert_eq!((copy.note.as_ref(), copy.created, copy.attributes.iter().count()), ("loud", Timestamp(12), 1));
-    assert_eq!(copy.provenance, Provenance::Imported("old.jsonl".into()));
+    let found = Provenance::Imported("old.jsonl".into());
+    assert_eq!(copy.provenance.found(), &found);
+    let carried = copy.provenance.carried().unwrap();
+    assert_eq!(*carried, CarriedFrom { article: old(), annotation: AnnotationId(1), at: carried.at, found });
+    assert_ne!(carried.at, Timestamp(0), "when it was carried over");
     let relations: Vec<&str> = desk.layer().unwrap().relations.values().map(|relation| relation.kind.as_ref()).collect();
     assert_eq!(relations, ["continues"], "the other end of the other is not there");
     assert_eq!(desk.state(new()), ArticleState::InProgress);
@@ -143,13 +154,13 @@ fn annotations_are_carried_over_as_copies_with_all_they_have() {
 fn what_has_been_carried_over_no_longer_waits_and_relations_follow_later() {
     let mut desk = desk();
     desk.done(&Command::Carry(certain(&desk)));
-    assert_eq!(desk.project().uncarried(&amy(), old(), new()), (4, 2));
+    assert_eq!(come(desk.project(), &amy()), (4, 2));
     assert_eq!(waiting(&desk).iter().map(|one| one.annotation.id.0).collect::<Vec<_>>(), [3, 4]);
     // Moved and changed by hand it is still the same copy.
     let copy = AnnotationId(1).carried_to(new());
     desk.done(&Command::SetNote { id: copy, note: "louder".into() });
-    assert_eq!(desk.project().uncarried(&amy(), old(), new()), (4, 2));
-    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(3), to: None }]));
+    assert_eq!(come(desk.project(), &amy()), (4, 2));
+    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(3), decision: Decision::Displace }]));
     assert_eq!(desk.layer().unwrap().relations.len(), 2, "both ends of the other are there now");
     let displaced = &desk.layer().unwrap().displaced;
     assert_eq!(displaced.iter().map(|a| a.displaced.as_deref().unwrap()).collect::<Vec<_>>(), ["They fear the worst."]);
@@ -161,9 +172,54 @@ fn what_has_been_carried_over_no_longer_waits_and_relations_follow_later() {
 }
 
 #[test]
+fn what_is_left_out_is_remembered_until_it_is_taken_after_all() {
+    let mut desk = desk();
+    let leave = |id| Carry { annotation: AnnotationId(id), decision: Decision::LeaveOut };
+    let begun = desk.state(new());
+    desk.done(&Command::Carry(vec![leave(3), leave(4)]));
+    assert_eq!(desk.notice(), Some("Left 2 annotations out; the older copy keeps its own"));
+    assert_eq!((desk.journal.names().pop().unwrap().as_str(), desk.state(new())), ("Leave 2 annotations out", begun));
+    assert_eq!(come(desk.project(), &amy()), (4, 2));
+    let left_out: Vec<u64> = waiting(&desk).iter().filter(|one| one.left_out).map(|one| one.annotation.id.0).collect();
+    assert_eq!(left_out, [3, 4]);
+    assert_eq!(desk.refused(&Command::Carry(vec![leave(3)])), "The older copy has no such annotations");
+    desk.done(&Command::Undo);
+    assert_eq!(come(desk.project(), &amy()), (4, 4));
+    desk.done(&Command::Redo);
+    let mut carries = certain(&desk);
+    carries.push(Carry { annotation: AnnotationId(3), decision: Decision::Displace });
+    carries[0] = leave(1);
+    desk.done(&Command::Carry(carries));
+    assert_eq!(desk.notice(), Some("Carried 2 annotations over, left 1 out; the older copy keeps its own"));
+    let layer = desk.layer().unwrap();
+    assert_eq!(layer.left_out.iter().map(|id| id.0).collect::<Vec<_>>(), [1, 4], "what came over is not left out any more");
+    desk.check_history();
+}
+
+#[test]
+fn what_is_carried_over_twice_names_the_copy_before_and_who_found_it_first() {
+    let mut desk = desk();
+    let newest = "Update: “We had no choice,” said Ruiz of the union. All is over.";
+    let mut project = desk.project().clone();
+    let first = project.carried(&amy(), old(), new(), &certain(&desk), Timestamp(70));
+    first.edits.iter().for_each(|edit| project = applied(&project, edit));
+    project.add_batch(&BatchId("second".into()), [article(newest)]);
+    let newest = ArticleId::of(newest);
+    let waiting = project.waiting(&amy(), new(), newest);
+    let carry = |one: &Waiting| Carry { annotation: one.annotation.id, decision: Decision::Displace };
+    let second = project.carried(&amy(), new(), newest, &[carry(&waiting[0])], Timestamp(90));
+    second.edits.iter().for_each(|edit| project = applied(&project, edit));
+    let copy = project.article_layer(&amy(), newest).unwrap().displaced[0].clone();
+    let found = Provenance::Imported("old.jsonl".into());
+    let from = CarriedFrom { article: new(), annotation: AnnotationId(1).carried_to(new()), at: Timestamp(90), found };
+    assert_eq!(copy.provenance.carried(), Some(&from));
+    desk.done(&Command::Undo);
+}
+
+#[test]
 fn a_displaced_one_is_put_where_it_belongs_later() {
     let mut desk = desk();
-    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(4), to: None }]));
+    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(4), decision: Decision::Displace }]));
     let copy = AnnotationId(4).carried_to(new());
     let place = range(NEW, "1,400 workers");
     desk.done(&Command::Select { anchor: place.start, head: place.end });
@@ -180,7 +236,7 @@ fn displaced_ones_of_the_older_copy_wait_too() {
     desk.done(&Command::SetOlderCopy(Some(old())));
     let last = waiting(&desk).pop().unwrap();
     assert_eq!((last.annotation.id, last.fate), (AnnotationId(9), Fate::Lost));
-    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(9), to: None }]));
+    desk.done(&Command::Carry(vec![Carry { annotation: AnnotationId(9), decision: Decision::Displace }]));
     assert_eq!(desk.layer().unwrap().displaced[0].displaced.as_deref(), Some("the quay"));
 }
 
@@ -191,11 +247,11 @@ fn what_does_not_suit_the_scheme_any_more_stays_behind_and_is_named() {
     let mut desk = Desk::new(world);
     desk.done(&Command::Open(new()));
     desk.done(&Command::SetOlderCopy(Some(old())));
-    let all: Vec<Carry> = (1..=4).map(|id| Carry { annotation: AnnotationId(id), to: None }).collect();
+    let all: Vec<Carry> = (1..=4).map(|id| Carry { annotation: AnnotationId(id), decision: Decision::Displace }).collect();
     desk.done(&Command::Carry(all));
     let words = "Carried 3 annotations over; the older copy keeps its own. 1 stayed behind: the scheme has no label “statistic”";
     assert_eq!(desk.notice(), Some(words));
-    let again = Command::Carry(vec![Carry { annotation: AnnotationId(4), to: None }]);
+    let again = Command::Carry(vec![Carry { annotation: AnnotationId(4), decision: Decision::Displace }]);
     assert_eq!(desk.refused(&again), "The scheme has no label “statistic”");
 }
 
@@ -204,9 +260,9 @@ fn without_an_older_copy_nothing_is_carried_over() {
     let mut desk = Desk::new(world());
     assert_eq!(desk.refused(&Command::SetOlderCopy(Some(old()))), "No article is open");
     desk.done(&Command::Open(new()));
-    let carry = Command::Carry(vec![Carry { annotation: AnnotationId(1), to: None }]);
+    let carry = Command::Carry(vec![Carry { annotation: AnnotationId(1), decision: Decision::Displace }]);
     assert_eq!(desk.refused(&carry), "This article is not a newer copy of another");
     desk.done(&Command::SetOlderCopy(Some(old())));
-    let none = Command::Carry(vec![Carry { annotation: AnnotationId(77), to: None }]);
+    let none = Command::Carry(vec![Carry { annotation: AnnotationId(77), decision: Decision::Displace }]);
     assert_eq!(desk.refused(&none), "The older copy has no such annotations");
 }

@@ -168,6 +168,20 @@ fn all_suggestions_are_accepted_in_one_step() {
 }
 
 #[test]
+fn an_end_of_a_suggestion_steps_no_further_than_its_block() {
+    let mut desk = Desk::drawn("│Home\n⟨b:News Sport⟩\n\nThe crane stood.");
+    desk.done(&NEXT);
+    for step in [Step::Character, Step::Word] {
+        let end = Command::Adjust { side: Side::End, step, forward: true };
+        assert_eq!(desk.refused(&end), "Its block has no more words; drag its end to reach into another");
+        let start = Command::Adjust { side: Side::Start, step, forward: false };
+        assert_eq!(desk.refused(&start), "Its block has no more words; drag its start to reach into another");
+    }
+    desk.done(&Command::Adjust { side: Side::End, step: Step::Word, forward: false });
+    assert_eq!(desk.tags(), ["b News"]);
+}
+
+#[test]
 fn all_suggestions_are_dismissed_in_one_step() {
     let mut desk = Desk::drawn("⟨b*:Menu⟩ One ⟨b:Share⟩");
     desk.done(&Command::DismissAll);

@@ -2,6 +2,7 @@
 
 mod support;
 
+use pressmark::model::annotation::{CarriedFrom, Rule};
 use pressmark::model::*;
 use pressmark::store::{ProblemKind, Storage, StoreError, check, default_scheme, name_of};
 use proptest::prelude::*;
@@ -128,6 +129,47 @@ fn a_dismissed_suggestion_is_a_line_of_the_snapshot_and_an_edit_of_the_journal()
     folder.rewrite("annotations/amy.ron", |text| text.replace("start: 0, end: 11", "start: 12, end: 11"));
     let problems = open(&folder.dir, &amy()).problems;
     assert!(problems.iter().any(|problem| problem.reason.contains("it ends at 11 before it begins at 12")), "{problems:?}");
+}
+
+#[test]
+fn what_was_carried_over_says_so_in_the_files_and_what_was_left_out_stays_so() {
+    let folder = Folder::of(&harbour());
+    let mut worker = Worker::open(&folder.dir, &amy());
+    let (older, newer) = (worker.project.stored_articles()[0].id, worker.project.stored_articles()[1].clone());
+    let span = Span::new(0, newer.text.split(' ').next().unwrap().len()).unwrap();
+    let rule = Box::new(Rule { name: "sentence at caret".into(), score: None });
+    let found = Provenance::Rule(rule);
+    let carried = CarriedFrom { article: older, annotation: AnnotationId(5), at: Timestamp(1_795_344_127_123), found };
+    let after = Annotation {
+        id: AnnotationId(0x17),
+        span,
+        label: "quote".into(),
+        attributes: Attributes::default(),
+        note: "".into(),
+        provenance: Provenance::Carried(Box::new(carried)),
+        created: Timestamp(0),
+        displaced: None,
+    };
+    // Carried over without a place it is as somebody left it, and no problem.
+    let displaced = Annotation { id: AnnotationId(0x18), displaced: Some("gone".into()), ..after.clone() };
+    let adding = |after| Edit::Annotation { article: newer.id, before: None, after: Some(Box::new(after)) };
+    let left_out = Edit::LeftOut { article: newer.id, annotation: AnnotationId(6), before: false, after: true };
+    worker.commit(vec![adding(after), adding(displaced), left_out]);
+    let made = worker.close();
+    let snapshot = folder.read("annotations/amy.ron");
+    let words = format!(
+        "provenance: Carried(article: \"{older}\", annotation: \"0000000000000005\", at: \"2026-11-22T10:42:07.123Z\", \
+         found: Rule(name: \"sentence at caret\")))"
+    );
+    assert_eq!(snapshot.matches(&words).count(), 2, "{snapshot}");
+    let line = format!("LeftOut(article: \"{}\", annotation: \"0000000000000006\"),", newer.id);
+    assert!(snapshot.contains(&line), "{snapshot}");
+    let edit = format!("{}, before: false, after: true)", line.trim_end_matches("),"));
+    assert!(folder.read("journal/amy.ronl").contains(&edit));
+    let opened = open(&folder.dir, &amy());
+    assert_same(&opened.project, &made);
+    assert_eq!(opened.problems, []);
+    assert_eq!(check(&folder.dir, &Progress::default()).unwrap().problems, []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
-use crate::model::succession::{Carry, Waiting};
+use crate::model::succession::{Carry, Decision, Waiting};
 use crate::model::text::{Unit, UnitCursor, excerpt};
 use crate::model::transfer::Fate;
 use crate::model::{Annotator, ArticleId, Project, Span};
@@ -47,10 +47,10 @@ impl CarryOver {
         copies.sort_by_cached_key(|(older, newer)| (place(*newer), place(*older)));
         let mut reports = Vec::new();
         for (older, newer) in copies {
-            let waiting = desk.project.waiting(&annotator, older, newer);
-            let (sure, mut open): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|one| carry(one).is_some());
+            let waiting = desk.project.waiting(&annotator, older, newer).into_iter().filter(|one| !one.left_out);
+            let (sure, mut open): (Vec<_>, Vec<_>) = waiting.partition(|one| carry(one).is_some());
             let carries: Vec<Carry> = sure.iter().filter_map(carry).collect();
-            let carried = desk.project.carried(&annotator, older, newer, &carries);
+            let carried = desk.project.carried(&annotator, older, newer, &carries, at);
             open.extend(sure.into_iter().filter(|one| carried.refused.iter().any(|(id, _)| *id == one.annotation.id)));
             let command = format!("Carry {} over", counted(carried.annotations as u64, "annotation"));
             desk.commit(carried.edits, &command, at)?;
@@ -81,7 +81,8 @@ impl CarryOver {
 
 /// What is certain enough to be done without asking.
 fn carry(waiting: &Waiting) -> Option<Carry> {
-    if let Fate::Moved(span) = waiting.fate { Some(Carry { annotation: waiting.annotation.id, to: Some(span) }) } else { None }
+    let Fate::Moved(span) = waiting.fate else { return None };
+    Some(Carry { annotation: waiting.annotation.id, decision: Decision::Take(span) })
 }
 
 fn words<'a>(waiting: &'a Waiting, older: ArticleId, project: &'a Project) -> &'a str {

@@ -1,7 +1,7 @@
 //! The report of an import as JSON, which can be saved: what became of every file and every article in it.
 
 use super::project::Done;
-use crate::import::{Columns, FileReport, Near, Newer, Outcome, PartReport};
+use crate::import::{Columns, FileReport, Near, Newer, Note, Outcome, PartReport};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -39,10 +39,24 @@ impl Serialize for FileShape<'_> {
             [(_, columns)] => map.serialize_entry("columns", &ColumnsShape(columns))?,
             _ => map.serialize_entry("tables", &tables.iter().map(|(place, of)| TableShape(place, of)).collect::<Vec<_>>())?,
         }
+        if !file.notes.is_empty() {
+            map.serialize_entry("notes", &file.notes.iter().map(NoteShape).collect::<Vec<_>>())?;
+        }
         match file.parts.as_slice() {
             [only] if only.part.is_empty() => outcome(&only.outcome, &mut map)?,
             parts => map.serialize_entry("parts", &parts.iter().map(PartShape).collect::<Vec<_>>())?,
         }
+        map.end()
+    }
+}
+
+struct NoteShape<'a>(&'a Note);
+
+impl Serialize for NoteShape<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("note", self.0.code())?;
+        map.serialize_entry("words", &self.0.to_string())?;
         map.end()
     }
 }

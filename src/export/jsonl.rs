@@ -76,12 +76,25 @@ struct RelationShape<'a> {
     to: String,
 }
 
+/// Who or what found an annotation, and what it was carried over from if it was.
+#[derive(Serialize, Default)]
+struct ProvenanceShape<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<Option<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carried: Option<CarriedShape>,
+}
+
 #[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum ProvenanceShape<'a> {
-    Hand,
-    Rule { name: &'a str, score: Option<f64> },
-    Imported { from: &'a str },
+struct CarriedShape {
+    article: String,
+    span: String,
+    at: Option<String>,
 }
 
 /// A value as JSON has it.
@@ -192,14 +205,20 @@ pub(super) fn attributes(attributes: &Attributes) -> Pairs<&str, ValueShape<'_>>
 }
 
 fn provenance(provenance: &Provenance) -> ProvenanceShape<'_> {
-    match provenance {
-        Provenance::Hand => ProvenanceShape::Hand,
-        Provenance::Imported(from) => ProvenanceShape::Imported { from },
+    let shape = match provenance.found() {
+        Provenance::Imported(from) => ProvenanceShape { kind: "imported", from: Some(from), ..ProvenanceShape::default() },
         Provenance::Rule(rule) => {
             let Rule { name, score } = &**rule;
-            ProvenanceShape::Rule { name, score: *score }
+            ProvenanceShape { kind: "rule", name: Some(name), score: Some(*score), ..ProvenanceShape::default() }
         }
-    }
+        Provenance::Hand | Provenance::Carried(_) => ProvenanceShape { kind: "hand", ..ProvenanceShape::default() },
+    };
+    let carried = provenance.carried().map(|carried| CarriedShape {
+        article: carried.article.to_string(),
+        span: carried.annotation.to_string(),
+        at: time(carried.at),
+    });
+    ProvenanceShape { carried, ..shape }
 }
 
 /// RFC 3339 in UTC with milliseconds; `None` outside the years that it can say.

@@ -107,8 +107,8 @@ impl Sink for Gathering<'_, '_> {
 
     fn end(&mut self, source: Source) {
         let (path, parts) = (std::mem::take(&mut self.path), std::mem::take(&mut self.parts));
-        let Source { format, members, digest } = source;
-        self.imported.files.push(FileReport { path, format, members, digest, parts });
+        let Source { format, members, digest, notes } = source;
+        self.imported.files.push(FileReport { path, format, members, digest, parts, notes });
     }
 }
 

@@ -104,7 +104,7 @@ const PACKAGES: &[(PackageTest, Kind)] = &[
     (|contents| contents.is_office("ppt/"), Refuse("a PowerPoint presentation")),
     (|contents| contents.is_office("xl/"), Read(Format::Xlsx)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.text"), Read(Format::Odt)),
-    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Refuse("an OpenDocument spreadsheet")),
+    (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.spreadsheet"), Read(Format::Ods)),
     (|contents| contents.media_type.starts_with("application/vnd.oasis.opendocument.presentation"), Refuse("an OpenDocument presentation")),
     (|contents| contents.media_type.starts_with("application/epub+zip") || contents.has("META-INF/container.xml"), Read(Format::Epub)),
 ];
@@ -119,15 +119,43 @@ pub(super) fn of_package(contents: &Contents) -> Option<Result<Format, Problem>>
     PACKAGES.iter().find(|(is, _)| is(contents)).map(|(_, kind)| kind.outcome())
 }
 
-/// What a source is to be read as that was asked to be read as something. What it is packed in is unpacked first.
-pub(super) fn as_asked(start: &Start<'_>, asked: Format) -> Format {
+/// The same for an archive that breaks off, by those names that come before; its own name decides where they cannot.
+pub(super) fn of_broken_package(contents: &Contents, name: &str) -> Option<Result<Format, Problem>> {
+    let by_name = || {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_named =
+            |(_, kind): &&(PackageTest, Kind)| matches!(kind, Read(format) if format.name().eq_ignore_ascii_case(ending));
+        PACKAGES.iter().find(is_named).map(|(_, kind)| kind.outcome())
+    };
+    of_package(contents).or_else(by_name)
+}
+
+/// What a source is to be read as that was asked to be read as something. What it is packed in is unpacked first; what
+/// cannot be of that format by its first bytes is refused.
+pub(super) fn as_asked(start: &Start<'_>, asked: Format) -> Result<Format, Problem> {
     let is_package = PACKAGES.iter().any(|(_, kind)| *kind == Read(asked));
+    let begins = match asked {
+        // Something may stand before the signature of a PDF document.
+        Format::Pdf => start.bytes.get(..PDF_WITHIN).unwrap_or(start.bytes).windows(5).any(|window| window == b"%PDF-"),
+        Format::Rtf => start.begins_with_word("{\\rtf"),
+        Format::Zip => start.begins(b"PK"),
+        Format::Gzip => start.begins(b"\x1f\x8b"),
+        _ if is_package => start.begins(b"PK"),
+        _ => true,
+    };
     match recognise(start) {
-        Ok(Format::Gzip) => Format::Gzip,
-        Ok(Format::Zip) if !is_package => Format::Zip,
-        _ => asked,
+        Ok(Format::Gzip) => Ok(Format::Gzip),
+        Ok(Format::Zip) if !is_package => Ok(Format::Zip),
+        Ok(seems) if !begins && !start.bytes.is_empty() => {
+            Err(Problem::NotAsAsked { asked: asked.phrase(), seems: seems.phrase() })
+        }
+        Err(Problem::NotText(seems)) if !begins => Err(Problem::NotAsAsked { asked: asked.phrase(), seems }),
+        _ => Ok(asked),
     }
 }
+
+/// How far into a file the signature of a PDF document may stand, in bytes.
+const PDF_WITHIN: usize = 1 << 10;
 
 impl Kind {
     fn outcome(self) -> Result<Format, Problem> {

@@ -1,4 +1,4 @@
-//! Web pages saved whole (MHTML) and mails: the page of all the parts, read as a web page.
+//! Web pages saved whole (MHTML) and mails: the page of all the parts, read as a web page; of a page of frames, these in order.
 
 use super::html;
 use super::problem::Problem;
@@ -9,6 +9,7 @@ use crate::model::progress::Cancelled;
 use encoding_rs::Encoding;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use url::Url;
 
 const WHAT: &str = "a saved web page (MHTML) or a mail";
 
@@ -22,24 +23,86 @@ fn found(bytes: &[u8]) -> Result<Found, Problem> {
     let damaged = |why: &str| Problem::Damaged { what: WHAT, why: why.to_owned() };
     let message = MessageParser::default().parse(bytes).ok_or_else(|| damaged("it has no head"))?;
     let (part, is_page) = main_part(&message).ok_or_else(|| damaged("no part of it is a page or a text"))?;
-    let address = address(&message, part);
-    let body = body(bytes, part);
-    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
-    let encoding = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let mut found = match (is_page, encoding) {
-        (true, None) => html::found(&body, address.as_deref()),
-        (true, Some(encoding)) => {
-            let decoded = decode::decode_declared(&body, Some(encoding));
-            let article = html::article(&decoded.text, address.as_deref());
-            Found { encoding: decoded.encoding, undecodable: decoded.undecodable, ..article }
-        }
-        (false, encoding) => {
-            let decoded = decode::decode_declared(&body, encoding);
-            Found { text: decoded.text, encoding: decoded.encoding, undecodable: decoded.undecodable, ..Found::default() }
-        }
+    let mut found = if is_page {
+        let mut frames = Frames { message: &message, bytes, seen: Vec::new() };
+        frames.add(part);
+        let pages = frames.seen.into_iter().map(|part| page(&message, bytes, part));
+        pages.reduce(joined).ok_or_else(|| damaged("no part of it is a page or a text"))?
+    } else {
+        let decoded = decode::decode_declared(&body(bytes, part), encoding(part));
+        Found { text: decoded.text, encoding: decoded.encoding, undecodable: decoded.undecodable, ..Found::default() }
     };
     describe(&message, &mut found);
     Ok(found)
+}
+
+/// The encoding that the head of a part declares.
+fn encoding(part: &MessagePart<'_>) -> Option<&'static Encoding> {
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
+    charset.and_then(|label| Encoding::for_label(label.as_bytes()))
+}
+
+/// What a part that is a page holds.
+fn page(message: &Message<'_>, bytes: &[u8], part: &MessagePart<'_>) -> Found {
+    let (address, body) = (address(message, part), body(bytes, part));
+    let Some(encoding) = encoding(part) else { return html::found(&body, address.as_deref()) };
+    let decoded = decode::decode_declared(&body, Some(encoding));
+    let article = html::article(&decoded.text, address.as_deref());
+    Found { encoding: decoded.encoding, undecodable: decoded.undecodable, ..article }
+}
+
+/// As many frames as are read of a page.
+const MOST_FRAMES: usize = 100;
+
+/// A page and what its frames show, each once, in their order.
+struct Frames<'m> {
+    message: &'m Message<'m>,
+    bytes: &'m [u8],
+    seen: Vec<&'m MessagePart<'m>>,
+}
+
+impl<'m> Frames<'m> {
+    fn add(&mut self, part: &'m MessagePart<'m>) {
+        if self.seen.len() >= MOST_FRAMES || self.seen.iter().any(|seen| std::ptr::eq(*seen, part)) {
+            return;
+        }
+        self.seen.push(part);
+        let text = decode::decode_declared(&body(self.bytes, part), encoding(part)).text;
+        let base = address(self.message, part).and_then(|address| Url::parse(&address).ok());
+        for source in html::frames(&text) {
+            let shown = self.message.parts.iter().find(|part| is_page(part) && is_source(&source, base.as_ref(), part));
+            shown.into_iter().for_each(|part| self.add(part));
+        }
+    }
+}
+
+/// Whether a frame shows this part: by its id, or by its address.
+fn is_source(source: &str, base: Option<&Url>, part: &MessagePart<'_>) -> bool {
+    if let Some(id) = source.strip_prefix("cid:") {
+        return part.content_id() == Some(id);
+    }
+    let location = part.content_location().map(str::trim);
+    let absolute = base.and_then(|base| base.join(source).ok());
+    location.is_some_and(|location| location == source || absolute.is_some_and(|absolute| absolute.as_str() == location))
+}
+
+/// Two frames one after the other. What is known of the first goes before what the second says of itself.
+fn joined(mut first: Found, second: Found) -> Found {
+    if !first.text.is_empty() && !second.text.is_empty() {
+        first.text.push_str("\n\n");
+    }
+    let moved = first.text.len() as u32;
+    first.text.push_str(&second.text);
+    first.suggestions.extend(second.suggestions.into_iter().map(|mut suggestion| {
+        suggestion.span.start += moved;
+        suggestion.span.end += moved;
+        suggestion
+    }));
+    for (field, origin) in second.origins {
+        first.set_if_unknown(field, field.of(&second.metadata), &origin);
+    }
+    first.undecodable += second.undecodable;
+    first
 }
 
 /// The page of a message: the part that its head names, else the first page, else the first text.

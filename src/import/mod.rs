@@ -19,6 +19,7 @@ mod mhtml;
 mod near;
 mod newer;
 mod news;
+mod note;
 mod open;
 mod places;
 mod problem;
@@ -41,10 +42,11 @@ pub use columns::{Choices, Columns, Field, FileChoices, Mapping, Member};
 pub use html::{Page, page};
 pub use kept::{Kept, read_again};
 pub use newer::{Newer, linked};
+pub use note::Note;
 pub use open::Spooled;
 pub use problem::Problem;
 pub use reading::{Each, from_bytes, from_text, read, read_each};
-pub use report::{FileReport, Outcome, PartReport};
+pub use report::{FileReport, Outcome, PartReport, digests};
 pub use whole_report::{NotWritten, Report};
 pub use withdrawn::edits;
 
@@ -93,6 +95,8 @@ pub enum Format {
     Tsv,
     /// The same, as a workbook.
     Xlsx,
+    /// The same, as an OpenDocument spreadsheet.
+    Ods,
     /// Objects, an article each.
     Json,
     /// The same, one a line.
@@ -105,7 +109,7 @@ pub enum Format {
     Mhtml,
     /// Entries of RSS, Atom or JSON Feed, an article each.
     Feed,
-    /// Items of NewsML-G2 or NITF, an article each.
+    /// Items of NewsML-G2, NewsML 1 or NITF, an article each.
     NewsXml,
     /// A Word document.
     Docx,
@@ -132,6 +136,7 @@ impl Format {
         Self::Csv,
         Self::Tsv,
         Self::Xlsx,
+        Self::Ods,
         Self::Json,
         Self::Jsonl,
         Self::Markdown,
@@ -156,6 +161,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Markdown => "markdown",
@@ -181,13 +187,14 @@ impl Format {
             Self::Csv => "a CSV table",
             Self::Tsv => "a table with tabs",
             Self::Xlsx => "an Excel workbook",
+            Self::Ods => "an OpenDocument spreadsheet",
             Self::Json => "JSON",
             Self::Jsonl => "JSON lines",
             Self::Markdown => "Markdown",
             Self::Html => "a web page",
             Self::Mhtml => "a saved web page (MHTML)",
             Self::Feed => "a feed (RSS, Atom or JSON Feed)",
-            Self::NewsXml => "a file of news (NewsML-G2 or NITF)",
+            Self::NewsXml => "a file of news (NewsML or NITF)",
             Self::Docx => "a Word document",
             Self::Odt => "an OpenDocument text",
             Self::Epub => "a book (EPUB)",
@@ -206,6 +213,7 @@ impl Format {
             Self::Csv => table::read_csv,
             Self::Tsv => table::read_tabbed,
             Self::Xlsx => table::read_xlsx,
+            Self::Ods => table::read_ods,
             Self::Json => table::read_json,
             Self::Jsonl => table::read_jsonl,
             Self::Markdown => documents::markdown::read,

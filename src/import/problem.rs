@@ -40,6 +40,10 @@ pub enum Problem {
     /// Of a kind that is not read; what it seems to be.
     #[error("it is {0}, which is not read here; save its words as a text file and import that")]
     NotText(&'static str),
+    /// Not of the kind that it was to be read as; that, and what it seems to be.
+    #[error("it is not {asked} but looks like {seems}; let its content decide, or choose another format")]
+    #[allow(missing_docs, reason = "the message says it")]
+    NotAsAsked { asked: &'static str, seems: &'static str },
     /// Of a kind that is read, but broken; what it is and what is wrong.
     #[error("it is {what}, but damaged ({why}); get it again from where it came from")]
     #[allow(missing_docs, reason = "the variant says them")]
@@ -71,6 +75,9 @@ pub enum Problem {
     #[error("it has {has} cells where the table has {of}; mend it, or put the cell that holds a separator in quotation marks")]
     #[allow(missing_docs, reason = "the message says it")]
     Uneven { has: usize, of: usize },
+    /// A row or an object without a text; the column or field where it should stand.
+    #[error("its {0} is missing or empty, so there is no text; fill it in, or choose another column as the text")]
+    NoText(String),
     /// A table or objects without a text; the columns there are.
     #[error(
         "no column of it looks like the text of articles; choose the one that is, here or with --column text=NAME (it has {columns})"
@@ -124,6 +131,7 @@ impl Problem {
             Self::Empty => "empty",
             Self::Blank => "blank",
             Self::NotText(_) => "not-text",
+            Self::NotAsAsked { .. } => "not-as-asked",
             Self::Damaged { .. } => "damaged",
             Self::Encrypted(_) => "encrypted",
             Self::PicturesOnly => "pictures-only",
@@ -133,6 +141,7 @@ impl Problem {
             Self::TooDeep => "too-deep",
             Self::PathOutside => "path-outside",
             Self::Uneven { .. } => "uneven",
+            Self::NoText(_) => "no-text",
             Self::NoTextColumn { .. } => "no-text-column",
             Self::NoSuchColumn { .. } => "no-such-column",
             Self::LongRecord | Self::LongRow => "too-long",

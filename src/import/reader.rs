@@ -2,6 +2,7 @@
 
 use super::allowance::Allowance;
 use super::archives::joined;
+use super::note::Note;
 use super::problem::Problem;
 use super::{Columns, FileChoices, Format, LARGEST_FILE, Mapping, Member};
 use crate::model::progress::Cancelled;
@@ -40,6 +41,7 @@ pub(super) struct Asked {
     chosen: FileChoices,
     format: Cell<Option<Format>>,
     members: RefCell<Vec<Member>>,
+    notes: RefCell<Vec<Note>>,
 }
 
 impl Asked {
@@ -92,6 +94,19 @@ impl Asked {
         self.format.get()
     }
 
+    /// Says something of the whole source, once for all that lies in it.
+    pub fn note(&self, note: Note) {
+        let mut notes = self.notes.borrow_mut();
+        if !notes.iter_mut().any(|known| known.absorb(&note)) {
+            notes.push(note);
+        }
+    }
+
+    /// What was said of it.
+    pub fn notes(&self) -> Vec<Note> {
+        self.notes.borrow().clone()
+    }
+
     /// What was found in it, in reading order.
     pub fn members(&self) -> Vec<Member> {
         self.members.take()
@@ -110,6 +125,17 @@ impl Table {
     /// Says which columns there are; the first that are said count.
     pub fn answer(&self, columns: Columns) {
         self.asked.answer(&self.place, columns);
+    }
+
+    /// A table in it, as a sheet of a workbook.
+    pub fn within(&self, name: &str) -> Self {
+        let (asked, place) = (Rc::clone(&self.asked), joined(&self.place, name));
+        Self { chosen: asked.columns_of(&place), asked, place }
+    }
+
+    /// Says something of the source that it is or lies in.
+    pub fn note(&self, note: Note) {
+        self.asked.note(note);
     }
 }
 
@@ -134,8 +160,8 @@ impl<'a> Input<'a> {
 
     /// A table in it, by its name there; the name is empty where it is a table itself.
     pub fn table(&self, name: &str) -> Table {
-        let place = joined(&self.place, name);
-        Table { chosen: self.asked.columns_of(&place), asked: Rc::clone(&self.asked), place }
+        let (asked, place) = (Rc::clone(&self.asked), joined(&self.place, name));
+        Table { chosen: asked.columns_of(&place), asked, place }
     }
 
     /// All the bytes, for formats that cannot be read as they come.

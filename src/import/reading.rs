@@ -8,7 +8,7 @@ use super::kind::{self, Start};
 use super::open::open;
 use super::places::{self, Place};
 use super::reader::{Asked, Emit, Found, Input, Part, at_most};
-use super::{Format, Imported, Member, Problem, Settings};
+use super::{Format, Imported, Member, Note, Problem, Settings};
 use crate::model::progress::Cancelled;
 use crate::model::{Article, Progress};
 use rayon::prelude::*;
@@ -153,6 +153,7 @@ pub(super) struct Source {
     pub format: Option<Format>,
     pub members: Vec<Member>,
     pub digest: Option<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Takes a part and the digest of its file.
@@ -173,7 +174,7 @@ fn read_place(place: &Place, settings: Settings<'_>, progress: &Progress, emit: 
         Err(problem) => {
             progress.advance(0)?;
             emit(whole(problem), "")?;
-            Ok(Source { format: None, members: Vec::new(), digest: None })
+            Ok(Source { format: None, members: Vec::new(), digest: None, notes: Vec::new() })
         }
     }
 }
@@ -229,7 +230,7 @@ fn read_stream(
     // A reader that fails costs its file alone.
     let ended = catch_unwind(AssertUnwindSafe(|| read_any(&mut input, &mut |part| emit(part, digest))));
     ended.unwrap_or_else(|_| emit(whole(Problem::Failed), digest))?;
-    Ok(Source { format: asked.format(), members: asked.members(), digest: Some(digest.to_owned()) })
+    Ok(Source { format: asked.format(), members: asked.members(), digest: Some(digest.to_owned()), notes: asked.notes() })
 }
 
 /// Reads a source of any kind.
@@ -239,7 +240,7 @@ pub(super) fn read_any(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(),
         Err(error) => return emit(whole(Problem::of_reading(&error))),
     };
     let begins = Start::new(&start, input.name);
-    match input.format.map_or_else(|| kind::recognise(&begins), |asked| Ok(kind::as_asked(&begins, asked))) {
+    match input.format.map_or_else(|| kind::recognise(&begins), |asked| kind::as_asked(&begins, asked)) {
         Ok(format) => {
             input.asked.is_read_as(&input.place, format);
             if input.asked.format().is_none() {
@@ -259,7 +260,12 @@ pub fn from_text(text: &str, name: &str, settings: Settings<'_>) -> Imported {
     let found = Found { text: text.to_owned(), encoding: encoding_rs::UTF_8.name(), ..Found::default() };
     let found = if text.is_empty() { Err(Problem::Empty) } else { Ok(found) };
     let prepared = prepare(Part { name: String::new(), found }, name, &digest, settings.imported);
-    of_one(name, vec![prepared], Source { format: Some(Format::Text), members: Vec::new(), digest: Some(digest) }, settings)
+    of_one(
+        name,
+        vec![prepared],
+        Source { format: Some(Format::Text), members: Vec::new(), digest: Some(digest), notes: Vec::new() },
+        settings,
+    )
 }
 
 /// Reads bytes that have no file.

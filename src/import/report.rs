@@ -1,7 +1,8 @@
 //! What became of each file of an import and of each article in it, in words for people.
 
-use super::{Columns, Format, Member, Problem};
-use crate::model::ArticleId;
+use super::{Columns, Format, Member, Note, Problem};
+use crate::model::{ArticleId, Project};
+use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub struct FileReport {
     pub digest: Option<String>,
     /// What became of each article in it, in their order; one refusal when it could not be read at all.
     pub parts: Vec<PartReport>,
+    /// What a person should know of how it was read.
+    pub notes: Vec<Note>,
 }
 
 /// What became of one article of a file.
@@ -43,6 +46,11 @@ pub enum Outcome {
     Refused(Problem),
 }
 
+/// The digests of the sources that a project's articles came from.
+pub fn digests(project: &Project) -> HashSet<&str> {
+    project.stored_articles().iter().map(|article| article.source.digest.as_str()).filter(|digest| !digest.is_empty()).collect()
+}
+
 impl FileReport {
     /// Its tables with their places, where columns can be chosen.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &Columns)> {
@@ -52,6 +60,11 @@ impl FileReport {
     /// How many articles it brought.
     pub fn articles(&self) -> usize {
         self.parts.iter().filter(|part| part.outcome.is_article()).count()
+    }
+
+    /// Whether it is one of the sources of these digests.
+    pub fn is_source_of(&self, digests: &HashSet<&str>) -> bool {
+        self.digest.as_deref().is_some_and(|digest| digests.contains(digest))
     }
 
     /// Whether something of the file was lost.
@@ -88,7 +101,8 @@ impl fmt::Display for FileReport {
             [] => f.write_str("no articles")?,
             _ => self.fmt_counts(f)?,
         }
-        self.fmt_columns(f)
+        self.fmt_columns(f)?;
+        self.notes.iter().try_for_each(|note| write!(f, "; {note}"))
     }
 }
 

@@ -59,6 +59,9 @@ impl Report {
             match file.parts.as_slice() {
                 [only] if only.part.is_empty() => {
                     let _ = writeln!(text, "\n{}{read}: {}", file.path.display(), self.words(only));
+                    for note in &file.notes {
+                        let _ = writeln!(text, "  {note}");
+                    }
                 }
                 parts => {
                     let _ = writeln!(text, "\n{}: {file}", file.path.display());
@@ -77,6 +80,7 @@ impl Report {
             json!({
                 "path": file.path.to_string_lossy(),
                 "format": file.format.map(super::Format::name),
+                "notes": file.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "parts": file.parts.iter().map(|part| self.part_to_json(part)).collect::<Vec<_>>(),
             })
         };

@@ -1,6 +1,7 @@
 //! XML as bytes to XML as text, by its byte order mark, its own declaration, or the look of it.
 
 use super::decode::{Decoded, decode_declared};
+use super::note::Note;
 use encoding_rs::Encoding;
 
 /// How far into a file its declaration may reach, in bytes.
@@ -54,6 +55,60 @@ pub(super) fn root(text: &str) -> String {
     if is_name { name.rsplit(':').next().unwrap_or_default().to_ascii_lowercase() } else { String::new() }
 }
 
+/// The longest name of an entity that is looked at, in bytes.
+const LONGEST_NAME: usize = 64;
+
+/// What is to be said of references to entities that neither XML nor HTML defines; they stay as they are written. What a
+/// document defines for itself is never expanded, and so is defined nowhere.
+pub(super) fn undefined(text: &str) -> Option<Note> {
+    let (mut count, mut first) = (0, None);
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['&', '<'])) {
+        let place = at + found;
+        let rest = text.get(place..).unwrap_or_default();
+        let passed =
+            [("<![CDATA[", "]]>"), ("<!--", "-->"), ("<!DOCTYPE", ">")].iter().find(|(start, _)| rest.starts_with(start));
+        at = match passed {
+            Some(("<!DOCTYPE", _)) => place + declaration(rest),
+            Some((_, end)) => place + rest.find(end).map_or(rest.len(), |found| found + end.len()),
+            None => place + 1,
+        };
+        if let Some(name) = reference(rest).filter(|name| passed.is_none() && named(name).is_none()) {
+            count += 1;
+            first.get_or_insert((name, place));
+        }
+    }
+    let (name, place) = first?;
+    let line = text.get(..place).unwrap_or_default().matches('\n').count() as u64 + 1;
+    Some(Note::Undefined { count, first: format!("&{name};"), line })
+}
+
+/// How long a declaration of the document's type is, with what it declares in brackets.
+fn declaration(text: &str) -> usize {
+    let end = text.find('>').unwrap_or(text.len());
+    let bracket = text.find('[').filter(|bracket| *bracket < end);
+    let inner = bracket.map(|_| text.find(']').unwrap_or(text.len()));
+    inner.map_or(end, |inner| text.get(inner..).and_then(|rest| rest.find('>')).map_or(text.len(), |end| inner + end))
+}
+
+/// The name of the entity that a text begins with a reference to.
+fn reference(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('&')?;
+    let end = name.bytes().take(LONGEST_NAME).position(|byte| byte == b';')?;
+    let is_name = |name: &&str| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    };
+    name.get(..end).filter(is_name)
+}
+
+/// What a name stands for in HTML, which holds those of XML.
+pub(super) fn named(name: &str) -> Option<String> {
+    let (first, second) = *html5ever::data::NAMED_ENTITIES.get(format!("{name};").as_str())?;
+    let known = |code| char::from_u32(code).filter(|c| *c != '\0');
+    known(first).map(|first| [Some(first), known(second)].into_iter().flatten().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,5 +128,13 @@ mod tests {
         for none in ["", "<", "Port", "<!-- x", "<?xml"] {
             assert_eq!(root(none), "", "{none}");
         }
+    }
+    #[test]
+    fn references_to_what_nobody_defines_are_counted_with_the_line_of_the_first() {
+        let xml = "<!DOCTYPE a [<!ENTITY j \"x\">]>\n<!-- &k; --><a b='x&y=1'>&amp; &#8217; &nbsp; R&D; &auml;\n<![CDATA[&l;]]> &j; &m.n; & ;</a>";
+        let note = undefined(xml).unwrap();
+        assert_eq!(note, Note::Undefined { count: 3, first: "&D;".to_owned(), line: 2 });
+        assert_eq!(undefined("<a>R&amp;D &eacute; & ; &; &1;</a>"), None);
+        assert_eq!((named("eacute").as_deref(), named("NotEqualTilde").as_deref()), (Some("é"), Some("≂\u{338}")));
     }
 }

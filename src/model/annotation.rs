@@ -1,6 +1,6 @@
 //! An annotation: a labelled span with attributes, a note and where it came from.
 
-use super::ids::{AnnotationId, Name, Timestamp};
+use super::ids::{AnnotationId, ArticleId, Name, Timestamp};
 use super::span::Span;
 
 /// One labelled span of an article, made by one annotator.
@@ -42,6 +42,33 @@ pub enum Provenance {
     Rule(Box<Rule>),
     /// Came with a file of annotations, named here.
     Imported(Box<str>),
+    /// Carried over from an older copy of the article.
+    Carried(Box<CarriedFrom>),
+}
+
+impl Provenance {
+    /// Who or what found it first, in whichever copy of the article that was.
+    pub fn found(&self) -> &Self {
+        if let Self::Carried(carried) = self { carried.found.found() } else { self }
+    }
+
+    /// What it was carried over from, if it was.
+    pub fn carried(&self) -> Option<&CarriedFrom> {
+        if let Self::Carried(carried) = self { Some(carried) } else { None }
+    }
+}
+
+/// What an annotation was carried over from. Whose it is now did it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CarriedFrom {
+    /// The older copy.
+    pub article: ArticleId,
+    /// The annotation there.
+    pub annotation: AnnotationId,
+    /// When that was done.
+    pub at: Timestamp,
+    /// Who or what found the original.
+    pub found: Provenance,
 }
 
 /// The rule that found an annotation.

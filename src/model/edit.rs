@@ -6,21 +6,21 @@
 
 use super::annotation::Annotation;
 use super::article::MetadataField;
-use super::ids::{Annotator, ArticleId, Name};
+use super::ids::{AnnotationId, Annotator, ArticleId, Name};
 use super::layer::{ArticleLayer, ArticleState, Withdrawn};
 use super::project::Project;
 use super::relation::Relation;
 use super::scheme::{Label, RelationKind};
 use super::suggestion::SuggestionKey;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 mod check;
 
 pub use check::{Refusal, label_uses};
 
-/// One change. Annotations, relations, states, metadata, dismissals, older copies and withdrawals change the layer of the
-/// annotator who commits it;
-/// the others change what the project shares.
+/// One change. Annotations, relations, states, metadata, dismissals, older copies, what is left out of a newer one, and
+/// withdrawals change the layer of the annotator who commits it; the others change what the project shares.
 #[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "every kind has its before and after")]
 pub enum Edit {
@@ -36,6 +36,8 @@ pub enum Edit {
     Dismissal { article: ArticleId, suggestion: SuggestionKey, before: bool, after: bool },
     /// The older article of which an article is a newer copy.
     Succession { article: ArticleId, before: Option<ArticleId>, after: Option<ArticleId> },
+    /// An annotation of an older copy that is not to be carried over to this article (`true`), or is offered again.
+    LeftOut { article: ArticleId, annotation: AnnotationId, before: bool, after: bool },
     /// An article or batch taken out of the project (`true`) or put back. Putting back a batch that is not out changes
     /// nothing: so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
@@ -58,7 +60,9 @@ impl Edit {
             Self::Relation { before, after, .. } => std::mem::swap(before, after),
             Self::State { before, after, .. } => std::mem::swap(before, after),
             Self::Metadata { before, after, .. } => std::mem::swap(before, after),
-            Self::Dismissal { before, after, .. } | Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
+            Self::Dismissal { before, after, .. }
+            | Self::LeftOut { before, after, .. }
+            | Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
             Self::Succession { before, after, .. } => std::mem::swap(before, after),
             Self::Label { before, after } => std::mem::swap(before, after),
             Self::RelationKind { before, after } => std::mem::swap(before, after),
@@ -108,6 +112,7 @@ impl Edit {
             | Self::Metadata { article, .. }
             | Self::Dismissal { article, .. }
             | Self::Succession { article, .. }
+            | Self::LeftOut { article, .. }
             | Self::Withdrawal { of: Withdrawn::Article(article), .. } => Some(*article),
             _ => None,
         }
@@ -143,21 +148,14 @@ impl Edit {
                 }
             }
             Self::Dismissal { article, suggestion, after, .. } => {
-                let dismissed = &mut article_layer(project, by, *article).dismissed;
-                if *after {
-                    dismissed.insert(suggestion.clone())
-                } else {
-                    dismissed.remove(suggestion)
-                };
+                put(&mut article_layer(project, by, *article).dismissed, suggestion, *after);
             }
             Self::Succession { article, after, .. } => article_layer(project, by, *article).replaces = *after,
+            Self::LeftOut { article, annotation, after, .. } => {
+                put(&mut article_layer(project, by, *article).left_out, annotation, *after);
+            }
             Self::Withdrawal { of, after, .. } => {
-                let withdrawn = &mut project.layer_mut(by).withdrawn;
-                if *after {
-                    withdrawn.insert(of.clone())
-                } else {
-                    withdrawn.remove(of)
-                };
+                put(&mut project.layer_mut(by).withdrawn, of, *after);
             }
             Self::Label { before, after } => replace(&mut project.scheme.labels, before.as_ref(), after.as_ref()),
             Self::RelationKind { before, after } => replace(&mut project.scheme.relations, before.as_ref(), after.as_ref()),
@@ -185,6 +183,7 @@ impl Edit {
             Self::Metadata { field, .. } => format!("{} of an article", field.name()),
             Self::Dismissal { suggestion, .. } => format!("{} suggestion", suggestion.label),
             Self::Succession { .. } => "older copy of an article".to_owned(),
+            Self::LeftOut { .. } => "annotation that is left out".to_owned(),
             Self::Withdrawal { of: Withdrawn::Article(_), .. } => "article in the project".to_owned(),
             Self::Withdrawal { of: Withdrawn::Batch(_), .. } => "import batch in the project".to_owned(),
             Self::Label { before, after } => format!("label “{}”", name_of(before, after, |label| &label.name)),
@@ -197,6 +196,15 @@ impl Edit {
 
 fn name_of<T>(before: &Option<(usize, T)>, after: &Option<(usize, T)>, name: impl Fn(&T) -> &String) -> String {
     after.as_ref().or(before.as_ref()).map(|(_, value)| name(value).clone()).unwrap_or_default()
+}
+
+/// Puts a thing into a set or takes it out.
+fn put<T: Ord + Clone>(set: &mut BTreeSet<T>, thing: &T, is_in: bool) {
+    if is_in {
+        set.insert(thing.clone());
+    } else {
+        set.remove(thing);
+    }
 }
 
 fn article_layer<'a>(project: &'a mut Project, by: &Annotator, article: ArticleId) -> &'a mut ArticleLayer {

@@ -47,6 +47,8 @@ pub struct ArticleLayer {
     pub dismissed: BTreeSet<SuggestionKey>,
     /// The older article of which this one is a newer copy.
     pub replaces: Option<ArticleId>,
+    /// Annotations of older copies that are not to be carried over to this one.
+    pub left_out: BTreeSet<AnnotationId>,
 }
 
 impl ArticleLayer {

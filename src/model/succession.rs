@@ -1,11 +1,12 @@
 //! Newer copies of an article, and what it takes to carry annotations over from the older one.
 //!
 //! What is carried over is a copy: the older article keeps all of its annotations. The copy's id follows from the id of its
-//! original and the article it went to, so that at any time what has been carried over can be told from what has not.
+//! original and the article it went to, so that at any time what has been carried over can be told from what has not. What
+//! somebody does not want carried over is left out, and remembered with the newer article.
 
-use super::annotation::Annotation;
+use super::annotation::{self, Annotation, Provenance};
 use super::edit::{Edit, Refusal};
-use super::ids::{AnnotationId, Annotator, ArticleId, RelationId};
+use super::ids::{AnnotationId, Annotator, ArticleId, RelationId, Timestamp};
 use super::layer::ArticleLayer;
 use super::project::Project;
 use super::relation::Relation;
@@ -20,15 +21,46 @@ pub struct Waiting {
     pub annotation: Annotation,
     /// What becomes of it.
     pub fate: Fate,
+    /// Somebody has decided that it is not carried over.
+    pub left_out: bool,
 }
 
-/// An annotation of the older copy that is to be carried over.
+/// What is to become of an annotation of the older copy.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Carry {
     /// Its id in the older copy.
     pub annotation: AnnotationId,
-    /// Its place in the newer copy; without one it is displaced there.
-    pub to: Option<Span>,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+/// What somebody decides about an annotation of the older copy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// It is carried over to this place.
+    Take(Span),
+    /// It is carried over as displaced.
+    Displace,
+    /// It stays in the older copy alone, and is not asked about again.
+    LeaveOut,
+}
+
+/// How far the annotations of an older copy have come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct CarryProgress {
+    /// All annotations of the older copy.
+    pub all: usize,
+    /// Those that are in the newer one.
+    pub carried: usize,
+    /// Those that are left out.
+    pub left_out: usize,
+}
+
+impl CarryProgress {
+    /// Those that nobody has decided about.
+    pub fn waiting(&self) -> usize {
+        self.all - self.carried - self.left_out
+    }
 }
 
 /// What carrying over comes to.
@@ -38,6 +70,8 @@ pub struct Carried {
     pub edits: Vec<Edit>,
     /// How many annotations come over.
     pub annotations: usize,
+    /// How many are newly left out.
+    pub left_out: usize,
     /// Those that the project does not take, with the reason.
     pub refused: Vec<(AnnotationId, Refusal)>,
 }
@@ -77,10 +111,19 @@ impl Project {
         standing.filter_map(|article| Some((self.older_copy(annotator, article)?, article))).collect()
     }
 
-    /// How many annotations the annotator has in the older copy, and how many of them are not in the newer one.
-    pub fn uncarried(&self, annotator: &Annotator, older: ArticleId, newer: ArticleId) -> (usize, usize) {
+    /// How many annotations the annotator has in the older copy, and how many of them are decided about.
+    pub fn carry_progress(&self, annotator: &Annotator, older: ArticleId, newer: ArticleId) -> CarryProgress {
         let all = self.article_layer(annotator, older).map_or(0, |layer| layer.annotations.len() + layer.displaced.len());
-        (all, self.originals(annotator, older, newer).count())
+        let (mut left, mut left_out) = (0, 0);
+        for annotation in self.originals(annotator, older, newer) {
+            left += 1;
+            left_out += usize::from(self.is_left_out(annotator, newer, annotation.id));
+        }
+        CarryProgress { all, carried: all - left, left_out }
+    }
+
+    fn is_left_out(&self, by: &Annotator, newer: ArticleId, original: AnnotationId) -> bool {
+        self.article_layer(by, newer).is_some_and(|layer| layer.left_out.contains(&original))
     }
 
     /// The annotations of the older copy that are not in the newer one, in reading order.
@@ -91,7 +134,8 @@ impl Project {
         all.filter(move |annotation| !is_there(annotation.id))
     }
 
-    /// What becomes of the annotations of the older copy that are not in the newer one, in reading order; displaced ones last.
+    /// What becomes of the annotations of the older copy that are not in the newer one, those that are left out among them, in
+    /// reading order; displaced ones last.
     pub fn waiting(&self, annotator: &Annotator, older: ArticleId, newer: ArticleId) -> Vec<Waiting> {
         let texts = self.article(older).zip(self.article(newer));
         let Some((old, new)) = texts.map(|(older, newer)| (&older.text, &newer.text)) else { return Vec::new() };
@@ -99,24 +143,41 @@ impl Project {
             self.originals(annotator, older, newer).cloned().partition(|annotation| annotation.displaced.is_none());
         let spans: Vec<Span> = standing.iter().map(|annotation| annotation.span).collect();
         let fates = transfer(old, &spans, new);
-        let standing = standing.into_iter().zip(fates).map(|(annotation, fate)| Waiting { annotation, fate });
-        let displaced = displaced.into_iter().map(|annotation| Waiting { annotation, fate: Fate::Lost });
-        standing.chain(displaced).collect()
+        let displaced = displaced.into_iter().map(|annotation| (annotation, Fate::Lost));
+        let waiting = standing.into_iter().zip(fates).chain(displaced).map(|(annotation, fate)| {
+            let left_out = self.is_left_out(annotator, newer, annotation.id);
+            Waiting { annotation, fate, left_out }
+        });
+        waiting.collect()
     }
 
-    /// What it takes to copy annotations from the older article to the newer, with the relations between those that are
-    /// there then.
-    pub fn carried(&self, by: &Annotator, older: ArticleId, newer: ArticleId, carries: &[Carry]) -> Carried {
+    /// What it takes to do what was decided: to copy annotations from the older article to the newer, with the relations
+    /// between those that are there then, and to remember those that are left out.
+    pub fn carried(&self, by: &Annotator, older: ArticleId, newer: ArticleId, carries: &[Carry], at: Timestamp) -> Carried {
         let mut carried = Carried::default();
         let texts = self.article(older).zip(self.article(newer));
         let (Some(layer), Some((old, new))) = (self.article_layer(by, older), texts) else { return carried };
         let mut arrived = HashSet::new();
         for carry in carries {
             let Some(original) = layer.annotation(carry.annotation) else { continue };
-            let copy = copy(original, newer, carry.to, &old.text, &new.text);
+            let left_out = self.is_left_out(by, newer, original.id);
+            let mark = |after| Edit::LeftOut { article: newer, annotation: original.id, before: left_out, after };
+            let to = match carry.decision {
+                Decision::Take(span) => Some(span),
+                Decision::Displace => None,
+                Decision::LeaveOut => {
+                    carried.left_out += usize::from(!left_out);
+                    carried.edits.extend((!left_out).then(|| mark(true)));
+                    continue;
+                }
+            };
+            let copy = copy(original, (older, &old.text), (newer, &new.text), to, at);
             let edit = Edit::Annotation { article: newer, before: None, after: Some(Box::new(copy)) };
             match edit.check(self, by) {
-                Ok(()) if arrived.insert(carry.annotation) => carried.edits.push(edit),
+                Ok(()) if arrived.insert(carry.annotation) => {
+                    carried.edits.push(edit);
+                    carried.edits.extend(left_out.then(|| mark(false)));
+                }
                 Ok(()) => {}
                 Err(refusal) => carried.refused.push((carry.annotation, refusal)),
             }
@@ -158,8 +219,17 @@ impl Project {
 }
 
 /// The copy of an annotation; displaced, with its old place, where it has no new one.
-fn copy(original: &Annotation, newer: ArticleId, to: Option<Span>, old: &str, new: &str) -> Annotation {
-    let copy = Annotation { id: original.id.carried_to(newer), ..original.clone() };
+fn copy(
+    original: &Annotation,
+    (older, old): (ArticleId, &str),
+    (newer, new): (ArticleId, &str),
+    to: Option<Span>,
+    at: Timestamp,
+) -> Annotation {
+    let found = original.provenance.found().clone();
+    let from = annotation::CarriedFrom { article: older, annotation: original.id, at, found };
+    let provenance = Provenance::Carried(Box::new(from));
+    let copy = Annotation { id: original.id.carried_to(newer), provenance, ..original.clone() };
     if let Some(span) = to {
         return Annotation { span, displaced: None, ..copy };
     }

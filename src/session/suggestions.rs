@@ -113,7 +113,7 @@ pub(super) fn says_the_same(annotation: &Annotation, suggestion: &Suggestion, la
 }
 
 fn came_from(provenance: &Provenance, rule: &Name) -> bool {
-    matches!(provenance, Provenance::Rule(found_by) if found_by.name == *rule)
+    matches!(provenance.found(), Provenance::Rule(found_by) if found_by.name == *rule)
 }
 
 fn shares_an_end(one: Span, other: Span) -> bool {

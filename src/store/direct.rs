@@ -4,7 +4,7 @@
 use super::format::write::Decimal;
 use super::format::{LayerRecord, Names, displaced};
 use super::time::timestamp_from_text;
-use crate::model::annotation::Rule;
+use crate::model::annotation::{CarriedFrom, Rule};
 use crate::model::*;
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -240,11 +240,22 @@ impl<'a> Scan<'a> {
     }
 
     fn provenance(&mut self, names: &mut Names) -> Option<Provenance> {
-        if !self.field("provenance") {
+        self.found("provenance", names)
+    }
+
+    /// A provenance; left out when by hand. What was carried over may say who found it, but not that it was carried twice.
+    fn found(&mut self, field: &str, names: &mut Names) -> Option<Provenance> {
+        if !self.field(field) {
             return Some(Provenance::Hand);
         }
         let provenance = if self.has("Imported(") {
             Provenance::Imported(self.string()?.into())
+        } else if field == "provenance" && self.has("Carried(article: ") {
+            let article = self.id()?;
+            self.token(", annotation: ")?;
+            let annotation = self.id()?;
+            let (at, found) = (self.optional_time("at")?, self.found("found", names)?);
+            Provenance::Carried(Box::new(CarriedFrom { article, annotation, at, found }))
         } else {
             self.token("Rule(name: ")?;
             let name = names.get(&self.string()?);

@@ -153,6 +153,7 @@ struct Parts {
     corrections: BTreeMap<MetadataField, String>,
     dismissed: BTreeSet<SuggestionKey>,
     replaces: Option<ArticleId>,
+    left_out: BTreeSet<AnnotationId>,
 }
 
 impl Building {
@@ -194,6 +195,7 @@ impl Building {
             LayerRecord::Metadata(article, field, value) => drop(self.of(article).corrections.insert(field, value)),
             LayerRecord::Dismissed(article, suggestion) => drop(self.of(article).dismissed.insert(suggestion)),
             LayerRecord::Succession(article, older) => self.of(article).replaces = Some(older),
+            LayerRecord::LeftOut(article, annotation) => drop(self.of(article).left_out.insert(annotation)),
             LayerRecord::Withdrawn(withdrawn) => drop(self.withdrawn.insert(withdrawn)),
         }
     }
@@ -242,12 +244,15 @@ impl Parts {
             corrections: self.corrections,
             dismissed: self.dismissed,
             replaces: self.replaces,
+            left_out: self.left_out,
         }
     }
 }
 
 fn complain(path: &Path, line: u64, article: ArticleId, annotation: &Annotation, project: &Project, problems: &mut Problems) {
-    if let Some(words) = &annotation.displaced {
+    // What was carried over without a place is as its annotator left it.
+    let is_carried = annotation.provenance.carried().is_some() && project.article(article).is_some();
+    if let Some(words) = annotation.displaced.as_ref().filter(|_| !is_carried) {
         let words: String = words.chars().take(60).collect();
         let reason = if project.article(article).is_none() {
             format!("“{words}” belongs to an article that is not in this project")
@@ -355,6 +360,10 @@ fn encode(articles: &[(&ArticleId, &Arc<ArticleLayer>)], project: &Project) -> S
         }
         if let Some(older) = layer.replaces {
             write::succession(&mut out, **id, older);
+            out.push_str(",\n");
+        }
+        for annotation in &layer.left_out {
+            write::left_out(&mut out, **id, *annotation);
             out.push_str(",\n");
         }
     }

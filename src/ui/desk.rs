@@ -365,16 +365,21 @@ pub fn where_to(session: &Session, folder: &Path) -> Into {
 impl Desk {
     /// Takes note of newer copies that have arrived; those of articles without annotations ask for nothing.
     pub fn arrived_newer(&mut self, newer: &[Newer]) {
-        let has_any = |newer: &&Newer| self.session.project().uncarried(self.session.annotator(), newer.of, newer.article).1 > 0;
+        let has_any = |newer: &&Newer| self.waiting(newer) > 0;
         let arrived: Vec<Newer> = newer.iter().filter(has_any).copied().collect();
         self.newer.extend(arrived);
+    }
+
+    /// How many annotations a newer copy waits for.
+    fn waiting(&self, newer: &Newer) -> usize {
+        self.session.project().carry_progress(self.session.annotator(), newer.of, newer.article).waiting()
     }
 
     /// Newer copies wait for annotations.
     fn newer_copies(&mut self, ui: &mut Ui) -> Option<Asked> {
         let Newer { article, of } = *self.newer.first()?;
         let title = self.session.project().title(self.session.annotator(), article);
-        let (_, waiting) = self.session.project().uncarried(self.session.annotator(), of, article);
+        let waiting = self.waiting(&Newer { article, of });
         if waiting == 0 || self.session.project().is_withdrawn(article) {
             self.newer.remove(0);
             return None;

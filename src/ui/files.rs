@@ -151,11 +151,16 @@ pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, S
     let batch =
         (!articles.is_empty()).then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), articles));
     let report = Report { files, left_out };
+    let mut kept = Vec::new();
+    if keep_sources {
+        keep(&report, into, progress, &mut kept).map_err(|error| {
+            store::drop_sources(&kept);
+            error.to_string()
+        })?;
+    }
     if let Some((id, articles)) = &batch {
         progress.set_total(articles.len() as u64);
-        let mut kept = Vec::new();
-        let sources = if keep_sources { keep(&report, &into.folder, progress, &mut kept) } else { Ok(()) };
-        sources.and_then(|()| write_articles(&into.folder, id, articles, progress)).map_err(|error| {
+        write_articles(&into.folder, id, articles, progress).map_err(|error| {
             store::drop_sources(&kept);
             error.to_string()
         })?;
@@ -181,13 +186,15 @@ fn write_articles(folder: &Path, id: &BatchId, articles: &[Article], progress: &
     if written.is_err() && progress.is_cancelled() { Err(StoreError::Cancelled) } else { written }
 }
 
-/// Keeps the files of which something is imported.
-fn keep(report: &Report, folder: &Path, progress: &Progress, kept: &mut Vec<PathBuf>) -> Result<(), StoreError> {
-    let brought = |file: &&FileReport| file.parts.iter().any(|part| part.outcome.is_article() && !report.is_left_out(part));
+/// Keeps the files of which something is imported, or that articles of the project came from.
+fn keep(report: &Report, into: &Into, progress: &Progress, kept: &mut Vec<PathBuf>) -> Result<(), StoreError> {
+    let came = import::digests(&into.project);
+    let has_brought = |file: &FileReport| file.parts.iter().any(|part| part.outcome.is_article() && !report.is_left_out(part));
+    let brought = |file: &&FileReport| has_brought(file) || file.is_source_of(&came);
     for file in report.files.iter().filter(brought) {
         progress.advance(0)?;
         if let Some(digest) = &file.digest {
-            kept.extend(store::keep_source(folder, &file.path, digest)?);
+            kept.extend(store::keep_source(&into.folder, &file.path, digest)?);
         }
     }
     Ok(())

@@ -164,7 +164,8 @@ impl App {
         let Some((older, newer)) = copies else {
             return session.set_notice("No older copy of this article is known; “Newer copy of…” says which one it is");
         };
-        match session.project().uncarried(session.annotator(), older, newer) {
+        let progress = session.project().carry_progress(session.annotator(), older, newer);
+        match (progress.all, progress.all - progress.carried) {
             (0, _) => session.set_notice("You have no annotations in the older copy"),
             (_, 0) => session.set_notice("Every annotation of the older copy is here already"),
             _ => {

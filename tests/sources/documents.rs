@@ -1,7 +1,7 @@
 //! Documents and books: all their words in reading order, what their properties say of them, and which are refused.
 
-use super::{article, fixture, known, problem, read, texts, zipped};
-use pressmark::import::Problem;
+use super::{article, fixture, known, outcomes, problem, read, texts, zipped};
+use pressmark::import::{self, Format, Problem, Settings};
 use pressmark::model::MetadataField::{Author, Language, Modified, Outlet, Published, Title};
 
 /// What the same story says in every format, from its first line to the line before its notes.
@@ -181,11 +181,20 @@ fn markdown_is_plain_text_whose_front_matter_is_read() {
 
 #[test]
 fn documents_that_are_cut_off_locked_or_wrong_inside_are_refused() {
-    for (name, what) in [("story.docx", "a Word document"), ("story.odt", "an OpenDocument text"), ("book.epub", "an EPUB book")]
-    {
+    let all = [
+        ("story.docx", "a Word document"),
+        ("story.odt", "an OpenDocument text"),
+        ("book.epub", "a book (EPUB)"),
+        ("xlsx/desk.xlsx", "an Excel workbook"),
+        ("ods/desk.ods", "an OpenDocument spreadsheet"),
+    ];
+    for (name, what) in all {
         let whole = fixture(name);
-        let cut = read(&whole[..whole.len() * 2 / 3]);
-        assert!(cut.files[0].is_problem(), "{name} as {what}");
+        for part in [1, 2] {
+            let cut = import::from_bytes(whole[..whole.len() * part / 3].to_vec(), name, Settings::default());
+            let lines = outcomes(&cut);
+            assert!(lines.len() == 1 && lines[0].contains(&format!("it is {what}, but damaged")), "{name}: {lines:?}");
+        }
     }
     let document = |body: &str| zipped(&[("[Content_Types].xml", ""), ("word/document.xml", body)]);
     let broken = problem(&document("<w:document><w:p><w:r><w:t>The crane</w:t></w:r></w:p>"));
@@ -201,10 +210,34 @@ fn documents_that_are_cut_off_locked_or_wrong_inside_are_refused() {
     let locked = zipped(&[("mimetype", media_type), ("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")]);
     assert_eq!(problem(&locked), Problem::Encrypted("an OpenDocument text"));
 
+    let media_type = "application/vnd.oasis.opendocument.spreadsheet";
+    let locked = zipped(&[("mimetype", media_type), ("META-INF/manifest.xml", manifest), ("content.xml", "\u{1}")]);
+    assert_eq!(problem(&locked), Problem::Encrypted("an OpenDocument spreadsheet"));
+
     let mut office = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
     assert_eq!(problem(&office), Problem::NotText("an old Word, Excel or Outlook document"));
     office.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(problem(&office), Problem::Encrypted("an office document"));
+}
+
+#[test]
+fn what_is_asked_for_and_cannot_be_is_told_with_what_it_looks_like() {
+    let page = b"<!doctype html><html><p>The crane</p></html>".to_vec();
+    let cases: [(&[u8], Format, &str); 5] = [
+        (&page, Format::Pdf, "it is not a PDF document but looks like a web page"),
+        (&page, Format::Docx, "it is not a Word document but looks like a web page"),
+        (&page, Format::Gzip, "it is not a gzip archive but looks like a web page"),
+        (b"The crane stood.", Format::Rtf, "it is not a Rich Text document but looks like plain text"),
+        (b"\x89PNG\r\n\x1a\n\0\0", Format::Pdf, "it is not a PDF document but looks like a PNG picture"),
+    ];
+    for (bytes, format, words) in cases {
+        let imported = import::from_bytes(bytes.to_vec(), "page", Settings { format: Some(format), ..Settings::default() });
+        let lines = outcomes(&imported);
+        assert!(lines.len() == 1 && lines[0].contains(words), "{lines:?}");
+    }
+    let leading = [b"\n\n".as_slice(), &fixture("story.pdf")].concat();
+    let imported = import::from_bytes(leading, "page", Settings { format: Some(Format::Pdf), ..Settings::default() });
+    assert!(!outcomes(&imported)[0].contains("looks like"), "something may stand before the signature");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Bytes that nobody should have to read: every file made for this, with random changes; no panic, no end that does not come.
 
-use super::{fixture, problem, read, zipped};
-use pressmark::import::Problem;
+use super::{article, fixture, outcomes, problem, read, zipped};
+use pressmark::import::{self, Format, Imported, Outcome, Problem, Settings};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
-const FIXTURES: [&str; 15] = [
+const FIXTURES: [&str; 30] = [
     "book.epub",
     "columns.pdf",
     "locked.pdf",
@@ -21,6 +21,21 @@ const FIXTURES: [&str; 15] = [
     "story.pdf",
     "story.rtf",
     "story.txt.gz",
+    "csv/harbour.csv",
+    "csv/quay.tsv",
+    "feed/courier.rss",
+    "feed/hafenbote.atom",
+    "feed/quay.json",
+    "html/malformed.html",
+    "html/news.html",
+    "json/lines.jsonl",
+    "json/wrapped.json",
+    "mhtml/crane-strike.mhtml",
+    "news/message.xml",
+    "news/strike.nitf",
+    "ods/desk.ods",
+    "xlsx/desk.xlsx",
+    "../../README.md",
 ];
 
 /// How sources of some kinds begin.
@@ -73,9 +88,31 @@ fn check(bytes: &[u8]) {
     let imported = read(bytes);
     let taken = begun.elapsed();
     assert!(taken < Duration::from_secs(60), "{taken:?} for {} bytes", bytes.len());
+    sound(&imported);
+}
+
+/// Sees that every part is an article or a problem that says something, and that no reader failed.
+fn sound(imported: &Imported) {
     for part in &imported.files[0].parts {
         assert!(!part.outcome.to_string().is_empty());
+        assert_ne!(part.outcome, Outcome::Refused(Problem::Failed));
     }
+}
+
+fn read_as(bytes: &[u8], name: &str, format: Format) -> Imported {
+    import::from_bytes(bytes.to_vec(), name, Settings { format: Some(format), ..Settings::default() })
+}
+
+/// What a file is read as when nobody says.
+fn recognised(name: &str) -> Format {
+    import::from_bytes(fixture(name), name, Settings::default()).files[0].format.unwrap()
+}
+
+#[test]
+fn every_format_has_a_file_among_those_that_are_changed() {
+    let known: Vec<Format> = FIXTURES.iter().map(|name| recognised(name)).chain([Format::Text]).collect();
+    let missing: Vec<_> = Format::ALL.iter().filter(|format| !known.contains(format)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 proptest! {
@@ -90,6 +127,24 @@ proptest! {
     }
 
     #[test]
+    fn changed_files_that_are_asked_to_be_what_they_were_are_read_or_refused(
+        file in prop::sample::select(&FIXTURES[..]),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), change()), 1..8),
+    ) {
+        sound(&read_as(&changed(fixture(file), &changes), file, recognised(file)));
+    }
+
+    #[test]
+    fn random_bytes_that_are_asked_to_be_anything_are_read_or_refused(
+        format in prop::sample::select(Format::ALL),
+        start in prop::sample::select(STARTS),
+        bytes in prop::collection::vec(any::<u8>(), 0..1500),
+    ) {
+        sound(&read_as(&[start, &bytes].concat(), "any", format));
+        sound(&read_as(&bytes, "any", format));
+    }
+
+    #[test]
     fn random_bytes_behind_a_known_beginning_are_refused_in_words(
         start in prop::sample::select(STARTS),
         bytes in prop::collection::vec(any::<u8>(), 0..2000),
@@ -99,7 +154,7 @@ proptest! {
 
     #[test]
     fn changed_parts_of_documents_cost_no_more_than_themselves(
-        file in prop::sample::select(&["revised.docx", "story.odt", "book.epub"][..]),
+        file in prop::sample::select(&["revised.docx", "story.odt", "book.epub", "xlsx/desk.xlsx", "ods/desk.ods"][..]),
         part in any::<prop::sample::Index>(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), change()), 1..8),
     ) {
@@ -130,7 +185,82 @@ fn entities_of_a_document_stay_unexpanded() {
         bomb += &format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10));
     }
     bomb += "]><w:document><w:p><w:r><w:t>Ha: &a29;</w:t></w:r></w:p></w:document>";
-    assert_eq!(&*super::article(&docx(&bomb)).text, "Ha: &a29;");
+    assert_eq!(&*article(&docx(&bomb)).text, "Ha: &a29;");
+}
+
+#[test]
+fn entities_of_a_workbook_stay_unexpanded() {
+    let mut bomb = "<!DOCTYPE w [<!ENTITY a0 \"ha\">".to_owned();
+    for level in 1..30 {
+        bomb += &format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10));
+    }
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let rows = format!("<row>{}</row><row>{}</row>", cell("text"), cell("Ha: &a29; and more words of a story."));
+    let sheet = format!("{bomb}]><worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let relations =
+        "<Relationships><Relationship Id=\"r1\" Type=\"worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let book = "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>";
+    let entries = [
+        ("[Content_Types].xml", ""),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ];
+    let imported = read(&zipped(&entries));
+    sound(&imported);
+    assert!(imported.articles.iter().all(|article| article.text.len() < 100), "{:?}", imported.articles);
+}
+
+#[test]
+fn a_spreadsheet_that_repeats_without_measure_costs_no_memory() {
+    let cell = "<table-cell number-columns-repeated=\"16384\"><p>A story that is told again and again.</p></table-cell>";
+    let row = format!("<table-row number-rows-repeated=\"1048576\">{cell}</table-row>");
+    let empty =
+        "<table-row><table-cell number-columns-repeated=\"99999999999999\"/><table-cell><p>far</p></table-cell></table-row>";
+    let content = format!("<spreadsheet><table name=\"A\">{}{}</table></spreadsheet>", row.repeat(20), empty.repeat(1000));
+    let media_type = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    check(&zipped(&[("mimetype", media_type), ("content.xml", content)]));
+}
+
+/// A line without an end, of so many mebibytes, in each format that is text.
+fn endless_lines(mebibytes: usize) {
+    let line = "The crane stood still, and nobody said why. ".repeat((mebibytes << 20) / 44);
+    for (format, start, end) in [
+        (Format::Text, "", ""),
+        (Format::Markdown, "# ", ""),
+        (Format::Html, "<!doctype html><html><body><p>", "</p></body></html>"),
+        (Format::Csv, "text,title\n\"", "\",Long\n"),
+        (Format::Jsonl, "{\"text\":\"", "\"}\n"),
+        (Format::Json, "[{\"text\":\"", "\"}]"),
+        (Format::Rtf, "{\\rtf1 ", "}"),
+        (Format::NewsXml, "<nitf><body><body.content><p>", "</p></body.content></body></nitf>"),
+        (
+            Format::Feed,
+            "<rss version='2.0'><channel><item><title>a</title><description>",
+            "</description></item></channel></rss>",
+        ),
+    ] {
+        let begun = Instant::now();
+        let imported = read_as(format!("{start}{line}{end}").as_bytes(), "long", format);
+        let taken = begun.elapsed();
+        sound(&imported);
+        let is_whole = imported.articles.first().is_some_and(|article| article.text.len() + 64 > line.len());
+        // What is longer than a record may be is refused by its place.
+        let is_told = || outcomes(&imported).iter().any(|line| line.contains("it has more than 64 MiB"));
+        assert!(is_whole || is_told(), "{format:?}: {:?}", outcomes(&imported));
+        assert!(taken < Duration::from_secs(20 + 3 * mebibytes as u64), "{format:?}: {taken:?}");
+    }
+}
+
+#[test]
+fn a_line_without_an_end_is_read_or_told() {
+    endless_lines(2);
+}
+
+#[test]
+#[ignore = "takes minutes and gigabytes; run it in a release build"]
+fn a_line_of_a_hundred_mebibytes_is_read_or_told() {
+    endless_lines(100);
 }
 
 #[test]
@@ -139,7 +269,7 @@ fn documents_nested_without_measure_are_read_or_refused() {
         |tag: &str, inner: &str| format!("{}{inner}{}", format!("<{tag}>").repeat(100_000), format!("</{tag}>").repeat(100_000));
     let text = "<w:p><w:r><w:t>Port</w:t></w:r></w:p>";
     for tag in ["w:p", "w:tbl", "w:sdt", "w:r"] {
-        assert_eq!(&*super::article(&docx(&deep(tag, text))).text, "Port", "{tag}");
+        assert_eq!(&*article(&docx(&deep(tag, text))).text, "Port", "{tag}");
     }
     check(format!("{{\\rtf1 {}Port{}}}", "{".repeat(100_000), "}".repeat(100_000)).as_bytes());
     check(
@@ -173,7 +303,7 @@ fn a_pdf_by_hand_is_read() {
     let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>";
     let content = stream("", "BT /F 12 Tf 72 700 Td (The crane \\223stood\\224.) Tj ET");
     let file = pdf(&["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page, &content, FONT]);
-    assert_eq!(&*super::article(&file).text, "The crane “stood”.");
+    assert_eq!(&*article(&file).text, "The crane “stood”.");
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl Draw {
 /// Draws an edit that may be made now, of any kind; `words` go into free fields. `None` when the draw fits nothing.
 pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> Option<Edit> {
     let article = project.stored_articles()[draw.below(project.stored_articles().len())].clone();
-    let edit = match draw.below(18) {
+    let edit = match draw.below(19) {
         0..=5 => add(draw, words, project, &article)?,
         6..=7 => change(draw, words, project, by, &article)?,
         8 => remove(draw, project, by, &article)?,
@@ -42,6 +42,7 @@ pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> 
         14 => dismissal(draw, project, by, &article)?,
         15 => scheme(draw, words, project),
         16 => succession(draw, project, by, &article),
+        17 => left_out(draw, project, by, &article),
         _ => Edit::Guidelines { before: project.guidelines.clone(), after: format!("{words}\nsecond line") },
     };
     edit.check(project, by).is_ok().then_some(edit)
@@ -133,6 +134,12 @@ fn succession(draw: &mut Draw, project: &Project, by: &Annotator, article: &Arti
     let before = project.article_layer(by, article.id).and_then(|layer| layer.replaces);
     let older = draw.pick(project.stored_articles()).map(|older| older.id);
     Edit::Succession { article: article.id, before, after: older.filter(|_| draw.below(3) > 0) }
+}
+
+fn left_out(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {
+    let annotation = AnnotationId(draw.next() % 3);
+    let before = project.article_layer(by, article.id).is_some_and(|layer| layer.left_out.contains(&annotation));
+    Edit::LeftOut { article: article.id, annotation, before, after: !before }
 }
 
 fn withdrawal(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {

@@ -125,6 +125,13 @@ fn one<R: Read>(
 
 /// Reads an archive from its beginning because its end, where its list of entries is, is missing or broken.
 fn salvage(input: &Input<'_>, spool: &mut SpooledTempFile, why: &ZipError, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+    if let Some(Ok(format)) = kind::of_broken_package(&names_before(spool), input.name) {
+        input.asked.is_read_as(&input.place, format);
+        if input.depth == 0 {
+            input.asked.is_in_all(format);
+        }
+        return refuse(Problem::Damaged { what: format.phrase(), why: why.to_string() }, emit);
+    }
     let mut last = String::new();
     if spool.seek(SeekFrom::Start(0)).is_ok() && too_deep(input).is_none() {
         let mut stream = BufReader::new(spool);
@@ -139,6 +146,30 @@ fn salvage(input: &Input<'_>, spool: &mut SpooledTempFile, why: &ZipError, emit:
     let name = if last.is_empty() { last } else { format!("after {last}") };
     emit(Part { name, found: Err(problem(why)) })
 }
+
+/// What can be told of the contents of an archive that has no list of them.
+fn names_before(spool: &mut SpooledTempFile) -> Contents {
+    let mut contents = Contents { names: Vec::new(), media_type: String::new() };
+    if spool.seek(SeekFrom::Start(0)).is_err() {
+        return contents;
+    }
+    let mut stream = BufReader::new(spool);
+    while let Ok(Some(mut entry)) = read_zipfile_from_stream(&mut stream) {
+        let name = to_name(entry.name_raw());
+        if name == "mimetype" {
+            // One that cannot be read says nothing.
+            let _ = (&mut entry).take(1 << 8).read_to_string(&mut contents.media_type);
+        }
+        contents.names.push(name);
+        if contents.names.len() >= PACKAGE_NAMES {
+            break;
+        }
+    }
+    contents
+}
+
+/// Among so many names those stand by which a document is told from a plain archive.
+const PACKAGE_NAMES: usize = 64;
 
 /// What is wrong, in our words.
 pub(in crate::import) fn problem(error: &ZipError) -> Problem {

@@ -12,7 +12,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, ISOWeekDate, Time};
 use jiff::fmt::{rfc2822, temporal};
 use jiff::tz::Offset;
+use numbers::order;
 use std::fmt;
+
+pub(super) use numbers::Order;
 
 /// Longer texts are sentences, not dates.
 const LONGEST: usize = 200;
@@ -22,13 +25,34 @@ const YEARS: std::ops::RangeInclusive<i16> = 1700..=2199;
 
 /// Gives a written date in ISO 8601, if it says one date and no other; `language` is the page's BCP 47 tag or empty.
 pub(super) fn to_iso(written: &str, language: &str) -> Option<String> {
+    read(written, order(language), language)
+}
+
+/// The same where it is known which of two numbers is the day.
+pub(super) fn to_iso_in(written: &str, order: Option<Order>, language: &str) -> Option<String> {
+    read(written, order, language)
+}
+
+/// Which of two numbers is the day, where a date says it by itself: “25/03/2025”.
+pub(super) fn own_order(written: &str) -> Option<Order> {
+    if written.len() > LONGEST { None } else { written::own_order(&numbers::with_ascii_digits(written)) }
+}
+
+/// Whether a date can be read with the day or the month first.
+pub(super) fn is_open(written: &str) -> bool {
+    let read_in = |order| to_iso_in(written, Some(order), "");
+    let (one, other) = (read_in(Order::DayFirst), read_in(Order::MonthFirst));
+    one.is_some() && other.is_some() && one != other
+}
+
+fn read(written: &str, order: Option<Order>, language: &str) -> Option<String> {
     let written = written.trim();
     if written.is_empty() || written.len() > LONGEST {
         return None;
     }
     let text = numbers::with_ascii_digits(written);
     let moment = from_digits(&text).or_else(|| from_iso(&text)).or_else(|| from_mail(&text));
-    let moment = moment.or_else(|| written::read(&text, language))?;
+    let moment = moment.or_else(|| written::read(&text, order, language))?;
     (YEARS.contains(&moment.date.year()) && !moment.is_beginning_of_unix_time()).then(|| moment.to_string())
 }
 

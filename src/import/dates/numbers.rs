@@ -15,8 +15,10 @@ fn ascii_digit(c: char) -> Option<char> {
 
 /// Which of two numbers before a year is the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
+pub(in crate::import) enum Order {
+    /// The first: “25/03/2025”.
     DayFirst,
+    /// The second: “03/25/2025”.
     MonthFirst,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! All dates in the text must agree, or it says none; where its times differ, it says the date alone.
 
-use super::numbers::{Order, order};
+use super::numbers::Order;
 use super::{Moment, months, zones};
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
@@ -54,28 +54,28 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
 });
 
 /// Reads the one date a short text says.
-pub(super) fn read(text: &str, language: &str) -> Option<Moment> {
+pub(super) fn read(text: &str, order: Option<Order>, language: &str) -> Option<Moment> {
     let patterns = PATTERNS.as_ref()?;
     let text = patterns.unix.replace(text, "$day $month $year $rest");
-    let (date, rest) = one_date(patterns, &text, language)?;
+    let (date, rest) = one_date(patterns, &text, order)?;
     let Some((time, after)) = one_time(patterns, &rest) else { return Some(Moment::of(date)) };
     let offset = offset(patterns, after, date.to_datetime(time), language);
     Some(Moment { date, time: Some(time), offset })
 }
 
 /// The date all dates agree on, and the text without them.
-fn one_date(patterns: &Patterns, text: &str, language: &str) -> Option<(Date, String)> {
+fn one_date(patterns: &Patterns, text: &str, order: Option<Order>) -> Option<(Date, String)> {
     let mut rest = text.to_owned();
     let mut only: Option<Date> = None;
     for (pattern, read) in patterns.dates() {
-        let dates: Vec<Option<Date>> = pattern.captures_iter(&rest).filter_map(|found| read(&found, language)).collect();
+        let dates: Vec<Option<Date>> = pattern.captures_iter(&rest).filter_map(|found| read(&found, order)).collect();
         for date in dates {
             let date = date?;
             if *only.get_or_insert(date) != date {
                 return None;
             }
         }
-        rest = pattern.replace_all(&rest, |found: &Captures<'_>| blank_if(found, read(found, language).is_some())).into_owned();
+        rest = pattern.replace_all(&rest, |found: &Captures<'_>| blank_if(found, read(found, order).is_some())).into_owned();
     }
     only.map(|date| (date, rest))
 }
@@ -86,7 +86,7 @@ fn blank_if(found: &Captures<'_>, is_read: bool) -> String {
 }
 
 /// Reads what a pattern found: nothing where it is no date, and `Some(None)` where it is one that cannot be settled.
-type Read = fn(&Captures<'_>, &str) -> Option<Option<Date>>;
+type Read = fn(&Captures<'_>, Option<Order>) -> Option<Option<Date>>;
 
 impl Patterns {
     fn dates(&self) -> impl Iterator<Item = (&Regex, Read)> {
@@ -95,13 +95,13 @@ impl Patterns {
     }
 }
 
-fn named(found: &Captures<'_>, _: &str) -> Option<Option<Date>> {
+fn named(found: &Captures<'_>, _: Option<Order>) -> Option<Option<Date>> {
     let month = found.name("month")?.as_str();
     let month = month.parse().ok().or_else(|| months::named(month))?;
     Date::new(number(found, "year")?, month, number(found, "day")?).ok().map(Some)
 }
 
-fn year_last(found: &Captures<'_>, language: &str) -> Option<Option<Date>> {
+fn year_last(found: &Captures<'_>, order: Option<Order>) -> Option<Option<Date>> {
     // “9.8/10” is a mark, not a date.
     if found.name("between")?.as_str() != found.name("again")?.as_str() {
         return None;
@@ -116,12 +116,23 @@ fn year_last(found: &Captures<'_>, language: &str) -> Option<Option<Date>> {
     let day_first = Date::new(year, other, one).ok();
     let month_first = Date::new(year, one, other).ok();
     let is_short = found.name("year")?.len() == 2;
-    match (day_first, month_first, order(language)) {
+    match (day_first, month_first, order) {
         (Some(date), _, Some(Order::DayFirst)) | (_, Some(date), Some(Order::MonthFirst)) => Some(Some(date)),
         // With a short year, any of the three numbers may be the year.
         (Some(_), _, None) | (_, Some(_), None) if is_short => Some(None),
         (Some(date), other, _) | (other, Some(date), _) if other.is_none_or(|other| other == date) => Some(Some(date)),
         (Some(_), Some(_), _) => Some(None),
+        _ => None,
+    }
+}
+
+/// Which of two numbers is the day, where one of them can be nothing else and the year is written out.
+pub(super) fn own_order(text: &str) -> Option<Order> {
+    let found =
+        PATTERNS.as_ref()?.year_last.captures(text).filter(|found| found.name("year").is_some_and(|year| year.len() == 4))?;
+    match (number::<u8>(&found, "one")?, number::<u8>(&found, "other")?) {
+        (13..=31, 1..=12) => Some(Order::DayFirst),
+        (1..=12, 13..=31) => Some(Order::MonthFirst),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ pub(super) mod docx;
 pub(super) mod epub;
 pub(super) mod markdown;
 pub(super) mod odt;
-mod package;
+pub(super) mod package;
 pub(super) mod pdf;
 mod pdf_line;
 mod pdf_lines;
@@ -32,7 +32,7 @@ fn dated(date: &str) -> &str {
 const STACK: usize = 64 << 20;
 
 /// Runs a parser that may give up on bytes that nobody foresaw, and makes a problem of that.
-fn guarded<T: Send>(what: &'static str, parse: impl FnOnce() -> Result<T, Problem> + Send) -> Result<T, Problem> {
+pub(super) fn guarded<T: Send>(what: &'static str, parse: impl FnOnce() -> Result<T, Problem> + Send) -> Result<T, Problem> {
     let gave_up = || Problem::Damaged { what, why: "its parser gave up".to_owned() };
     let quietly = || {
         be_quiet();

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use zip::ZipArchive;
 
 /// An open document.
-pub(super) struct Package {
+pub(in crate::import) struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     allowance: Rc<Allowance>,
     /// What it is, in words.

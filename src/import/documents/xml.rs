@@ -1,6 +1,7 @@
 //! XML as documents have it: elements by their local names, and words. Entities that a document declares for itself are never
 //! expanded, so that none can grow.
 
+use crate::import::xml_text;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::attributes::Attribute;
@@ -63,11 +64,14 @@ pub(in crate::import) fn walk(xml: &str, visit: &mut dyn FnMut(Step<'_>)) -> Res
     }
 }
 
-/// What a reference stands for; one that XML does not know stays as it is written.
+/// What a reference stands for; one that neither XML nor HTML knows stays as it is written.
 fn resolved(reference: &BytesRef<'_>) -> String {
     match reference.resolve_char_ref() {
         Ok(Some(character)) => character.to_string(),
-        _ => resolve_predefined_entity(reference).map_or_else(|| format!("&{};", &**reference), str::to_owned),
+        _ => resolve_predefined_entity(reference)
+            .map(str::to_owned)
+            .or_else(|| xml_text::named(reference))
+            .unwrap_or_else(|| format!("&{};", &**reference)),
     }
 }
 

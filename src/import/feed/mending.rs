@@ -1,6 +1,7 @@
-//! Small mends that make a feed readable: a version nobody knows, and an end that is missing or broken.
+//! Small mends that make a feed readable: a version nobody knows, an end that is missing or broken, and the mail addresses of
+//! people where the parser would cut a letter in two.
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -22,6 +23,26 @@ pub(super) fn with_known_version(text: &str) -> Cow<'_, str> {
         }
         _ => text.into(),
     }
+}
+
+/// Who wrote something, with what stands in the element.
+static PEOPLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"<(?:author|managingEditor|webMaster|(?:[\w.-]+:)?(?:creator|author|name))\b[^>]*>(?:<!\[CDATA\[)?[^<]*@[^<]*")
+        .ok()
+});
+
+/// A mail address, with what the parser may take for a part of it.
+static ADDRESS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:mailto:)?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}").ok());
+
+/// The parser takes the byte beside a mail address for a blank or a bracket, and fails where it is a part of a letter.
+pub(super) fn with_room_around_addresses(text: &str) -> Cow<'_, str> {
+    let (Some(people), Some(address)) = (PEOPLE.as_ref(), ADDRESS.as_ref()) else { return text.into() };
+    people.replace_all(text, |found: &Captures<'_>| {
+        let whole = found.get(0).map_or("", |whole| whole.as_str());
+        let (tag, name) = whole.split_once('>').unwrap_or((whole, ""));
+        format!("{tag}>{}", address.replace_all(name, " $0 "))
+    })
 }
 
 /// The feed up to the end of its last whole entry, with the ends that are then missing.

@@ -7,6 +7,7 @@ mod entry;
 mod mending;
 
 use super::decode::Decoded;
+use super::documents::guarded;
 use super::problem::Problem;
 use super::reader::{Emit, Input, Part};
 use super::xml_text;
@@ -31,8 +32,11 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
         Ok(bytes) => xml_text::decoded(&bytes),
         Err(problem) => return emit(refused(problem)),
     };
+    let is_xml = decoded.text.trim_start().starts_with('<');
+    let note = if is_xml { xml_text::undefined(&decoded.text) } else { None };
+    note.into_iter().for_each(|note| input.asked.note(note));
     let text = mending::with_known_version(&decoded.text);
-    let damaged = |error: &ParseFeedError| Problem::Damaged { what: WHAT, why: reason(error) };
+    let text = mending::with_room_around_addresses(&text);
     match parsed(&text) {
         Ok(whole) => entries(&whole, &decoded, emit),
         Err(error) => {
@@ -42,13 +46,17 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
             }
             let last = sound.as_ref().and_then(|sound| sound.feed.entries.last()).map(entry::name).unwrap_or_default();
             let name = if last.is_empty() { last } else { format!("after “{last}”") };
-            emit(Part { name, found: Err(damaged(&error)) })
+            emit(Part { name, found: Err(error) })
         }
     }
 }
 
 /// Parses a feed. The parser knows dates in UTC only; so it is given the number of the date among all that are written.
-fn parsed(text: &str) -> Result<Parsed, ParseFeedError> {
+fn parsed(text: &str) -> Result<Parsed, Problem> {
+    guarded(WHAT, || parse(text).map_err(|error| Problem::Damaged { what: WHAT, why: reason(&error) }))
+}
+
+fn parse(text: &str) -> Result<Parsed, ParseFeedError> {
     let dates = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&dates);
     let number = move |written: &str| {

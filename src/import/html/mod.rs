@@ -49,6 +49,18 @@ fn shown(document: &Document) -> Page {
     Page { text: page.text, suggestions }
 }
 
+/// What the frames of a page of frames show, as it is named there, in their order; nothing for other pages.
+pub(super) fn frames(html: &str) -> Vec<String> {
+    let is_start = |at: usize| html.get(at..at + 9).is_some_and(|start| start.eq_ignore_ascii_case("<frameset"));
+    if !html.match_indices('<').any(|(at, _)| is_start(at)) {
+        return Vec::new();
+    }
+    let page = tree::parse(html);
+    let frames = page.select("frame");
+    let sources: Vec<String> = frames.iter().filter_map(|frame| Some(frame.attr("src")?.trim().to_owned())).collect();
+    sources
+}
+
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let url = Some(input.name).filter(|name| name.starts_with("http://") || name.starts_with("https://"));

@@ -2,6 +2,7 @@
 
 use super::super::dates::to_iso;
 use super::super::documents::xml::{Element, Step};
+use super::super::html;
 use super::super::language_tag::language_tag;
 use super::super::reader::Found;
 use super::lines::{Lines, is_hidden, is_inline};
@@ -128,7 +129,13 @@ impl Item {
         let parent = around.last().map_or("", String::as_str);
         let of = |name: &str| element.attribute(name);
         match (parent, name) {
-            (_, "newsitem" | "nitf" | "inlinexml" | "body" | "html") => self.say(Language, &of("lang"), "xml:lang", 1),
+            (_, "newsitem" | "newscomponent" | "contentitem" | "nitf" | "inlinexml" | "body" | "html") => {
+                self.say(Language, &of("lang"), "xml:lang", 1);
+            }
+            // NewsML 1 names things by an attribute.
+            ("descriptivemetadata", "language") => self.say(Language, &of("FormalName"), "language", 2),
+            ("provider", "party") => self.say(Outlet, &of("FormalName"), "provider", 2),
+            ("creator", "party") => self.say(Author, &of("FormalName"), "creator", 1),
             ("contentmeta", "language") => self.say(Language, &of("tag"), "language", 2),
             (_, "provider") => self.say(Outlet, &of("literal"), "provider", 2),
             ("contentmeta", "creator") => self.say(Author, &of("literal"), "creator", 1),
@@ -163,6 +170,8 @@ impl Item {
                 self.say(Published, words, "versionCreated", 1);
                 self.say(Modified, words, "versionCreated", 1);
             }
+            (_, "thisrevisioncreated") => self.say(Modified, words, "thisRevisionCreated", 1),
+            ("newsidentifier", "newsitemid") if self.id.is_empty() => words.clone_into(&mut self.id),
             (_, "contentmodified") => self.say(Modified, words, "contentModified", 2),
             ("service", "name") => self.say(Section, words, "service", 2),
             (_, "slugline") => self.say(Section, words, "slugline", 1),
@@ -204,6 +213,9 @@ impl Item {
             found.origins.retain(|(field, _)| *field != Modified);
         }
         let body = std::mem::take(&mut self.lines).into_text();
+        // Markup that stands there as words is that of a web page.
+        let is_markup = ["</p>", "<br", "</div>"].iter().any(|tag| body.contains(tag));
+        let body = if is_markup { html::page(&body, None).text } else { body };
         found.text = if body.is_empty() { body } else { with_lines_before(&self.before, body) };
         let name = if found.metadata.title.is_empty() { self.id } else { found.metadata.title.clone() };
         (name, found)

@@ -1,4 +1,4 @@
-//! News as agencies send it: NewsML-G2 and NITF, an article an item.
+//! News as agencies send it: NewsML-G2, NewsML 1 and NITF, an article an item.
 //!
 //! The text is the headline, the byline, the dateline and the body, a block a line. Items without words, such as pictures and
 //! packages that only point to others, are passed over where there are others.
@@ -13,7 +13,7 @@ use super::xml_text;
 use crate::model::progress::Cancelled;
 use item::Items;
 
-const WHAT: &str = "a file of news (NewsML-G2 or NITF)";
+const WHAT: &str = "a file of news (NewsML or NITF)";
 
 /// Reads the items of a file.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
@@ -21,6 +21,7 @@ pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Can
         Ok(bytes) => xml_text::decoded(&bytes),
         Err(problem) => return emit(Part { name: String::new(), found: Err(problem) }),
     };
+    xml_text::undefined(&decoded.text).into_iter().for_each(|note| input.asked.note(note));
     let mut items = Items::default();
     let walked = xml::walk(&decoded.text, &mut |step| items.step(step));
     let all: Vec<_> = items.done.into_iter().map(item::Item::found).filter(|(_, found)| !found.text.trim().is_empty()).collect();

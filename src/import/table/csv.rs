@@ -24,7 +24,7 @@ pub(in crate::import) fn read_tabbed(input: &mut Input<'_>, emit: &mut Emit<'_>)
 }
 
 fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let columns = input.table("");
+    let table = input.table("");
     let (mut start, mut decoding) = (Vec::new(), Decoding::new(input.stream));
     if let Err(error) = (&mut decoding).take(SAMPLE as u64).read_to_end(&mut start) {
         return emit(Part { name: String::new(), found: Err(Problem::of_reading(&error)) });
@@ -40,18 +40,13 @@ fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<
     let source = Bounded { start: rest, decoding: &mut decoding, left: LARGEST_RECORD };
     let mut builder = ReaderBuilder::new();
     builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(BUFFER);
-    read_rows(builder.from_reader(source), u64::from(above.is_some()), Sheet::new(&columns), emit)
+    read_rows(builder.from_reader(source), u64::from(above.is_some()), Sheet::new(table), emit)
 }
 
 /// How much is read ahead, in bytes.
 const BUFFER: usize = 1 << 16;
 
-fn read_rows(
-    mut reader: Reader<Bounded<'_, '_>>,
-    above: u64,
-    mut sheet: Sheet<'_>,
-    emit: &mut Emit<'_>,
-) -> Result<(), Cancelled> {
+fn read_rows(mut reader: Reader<Bounded<'_, '_>>, above: u64, mut sheet: Sheet, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let mut record = ByteRecord::new();
     let mut number = above;
     while sheet.is_open() {

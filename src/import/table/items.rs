@@ -66,7 +66,7 @@ impl<'a> Items<'a> {
                 }
             }
         }
-        in_order(items, |item| part(self.plan.as_ref(), item), emit)
+        in_order(items, |item| part(self.plan.as_ref(), item), self.table, emit)
     }
 
     /// Finds out which fields there are; none where no piece is an object.
@@ -83,7 +83,8 @@ impl<'a> Items<'a> {
         let has = |path: &str| objects.iter().any(|object| !objects::at(object, path, true).is_empty());
         let mapping = choose(&Sample { names, rows }, self.table, has)?;
         let place = |field, path: &str| Some(Path { path: path.to_owned(), is_text: matches!(field, Field::Text | Field::Html) });
-        Ok(Some(Plan::new(&mapping, "field", place)))
+        let plan = Plan::new(&mapping, "field", place);
+        Ok(Some(plan.ordered(&objects, |object, at| objects::at(object, &at.path, at.is_text))))
     }
 }
 

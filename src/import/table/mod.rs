@@ -9,6 +9,7 @@ mod json;
 mod lines;
 mod names;
 mod objects;
+mod ods;
 mod rows;
 mod sheet;
 mod sniff;
@@ -17,6 +18,7 @@ mod xlsx;
 pub(super) use csv::{read as read_csv, read_tabbed};
 pub(super) use json::read as read_json;
 pub(super) use lines::read as read_jsonl;
+pub(super) use ods::read as read_ods;
 pub(super) use sniff::{is_csv, is_json, is_jsonl, is_tabbed, may_be_json, may_be_table};
 pub(super) use xlsx::read as read_xlsx;
 

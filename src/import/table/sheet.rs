@@ -20,12 +20,12 @@ pub(super) struct Row {
 }
 
 /// A table that is being read.
-pub(super) struct Sheet<'a> {
+pub(super) struct Sheet {
     /// Stands before the number of a row: “sheet Harbour, ”.
     place: String,
     /// Whether a row ends with its last cell that is not empty.
     is_ragged: bool,
-    table: &'a Table,
+    table: Table,
     waiting: Vec<Row>,
     bytes: usize,
     plan: Option<Fitted>,
@@ -41,14 +41,14 @@ enum Fitted {
     Not,
 }
 
-impl<'a> Sheet<'a> {
+impl Sheet {
     /// A table of text, in which every row has as many cells.
-    pub fn new(table: &'a Table) -> Self {
+    pub fn new(table: Table) -> Self {
         Self { place: String::new(), is_ragged: false, table, waiting: Vec::new(), bytes: 0, plan: None }
     }
 
     /// A table of a workbook, in which a row ends with its last cell that is not empty.
-    pub fn of_workbook(place: &str, table: &'a Table) -> Self {
+    pub fn of_workbook(place: &str, table: Table) -> Self {
         let place = if place.is_empty() { String::new() } else { format!("{place}, ") };
         Self { place, is_ragged: true, ..Self::new(table) }
     }
@@ -79,7 +79,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         if self.plan.is_none() {
-            match fit(&mut rows, self.table) {
+            match fit(&mut rows, &self.table) {
                 Ok(fitted) => self.plan = Some(fitted),
                 Err(problem) => {
                     self.plan = Some(Fitted::Not);
@@ -90,7 +90,7 @@ impl<'a> Sheet<'a> {
         }
         let Some(Fitted::To { plan, columns }) = &self.plan else { return Ok(()) };
         let (place, at_least) = (&self.place, if self.is_ragged { *columns } else { 0 });
-        in_order(rows, |row| part(plan, *columns, at_least, place, row), emit)
+        in_order(rows, |row| part(plan, *columns, at_least, place, row), &self.table, emit)
     }
 }
 
@@ -113,6 +113,9 @@ fn fit(rows: &mut Vec<Row>, table: &Table) -> Result<Fitted, Problem> {
     let sample = Sample { names, rows: sound };
     let mapping = choose(&sample, table, |_| false)?;
     let plan = Plan::new(&mapping, "column", |_, name| sample.names.iter().position(|known| known == name));
+    let cell =
+        |row: &'_ Row, at: &usize| row.cells.as_ref().ok().and_then(|cells| cells.get(*at)).map_or("", String::as_str).to_owned();
+    let plan = plan.ordered(rows, |row, at| Cow::Owned(cell(row, at)));
     Ok(Fitted::To { plan, columns })
 }
 

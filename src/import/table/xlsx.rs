@@ -22,8 +22,7 @@ pub(in crate::import) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Res
     let mut has_rows = false;
     for name in &names {
         let place = if names.len() > 1 { format!("sheet {name}") } else { String::new() };
-        let table = input.table(&place);
-        has_rows |= read_sheet(&mut book, name, Sheet::of_workbook(&place, &table), emit)?;
+        has_rows |= read_sheet(&mut book, name, Sheet::of_workbook(&place, input.table(&place)), emit)?;
     }
     if has_rows { Ok(()) } else { emit(Part { name: String::new(), found: Err(Problem::Blank) }) }
 }
@@ -54,7 +53,7 @@ fn damaged(error: impl ToString) -> Problem {
 }
 
 /// Reads a sheet. Whether there was anything in it.
-fn read_sheet(book: &mut Book, name: &str, mut sheet: Sheet<'_>, emit: &mut Emit<'_>) -> Result<bool, Cancelled> {
+fn read_sheet(book: &mut Book, name: &str, mut sheet: Sheet, emit: &mut Emit<'_>) -> Result<bool, Cancelled> {
     let broken = |error: XlsxError| Part { name: format!("sheet {name}"), found: Err(damaged(error)) };
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -86,7 +85,7 @@ fn read_sheet(book: &mut Book, name: &str, mut sheet: Sheet<'_>, emit: &mut Emit
     sheet.finish(emit)
 }
 
-fn push(sheet: &mut Sheet<'_>, at: u32, row: &mut Vec<String>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
+fn push(sheet: &mut Sheet, at: u32, row: &mut Vec<String>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     if row.is_empty() {
         return Ok(());
     }

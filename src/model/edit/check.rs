@@ -59,7 +59,9 @@ impl Edit {
             Self::Relation { article, after, .. } => {
                 after.as_ref().map_or(Ok(()), |relation| check_relation(project, by, *article, relation))
             }
-            Self::State { article, .. } | Self::Metadata { article, .. } => known(project, *article),
+            Self::State { article, .. } | Self::Metadata { article, .. } | Self::LeftOut { article, .. } => {
+                known(project, *article)
+            }
             Self::Dismissal { article, suggestion, after, .. } => check_dismissal(project, *article, suggestion, *after),
             Self::Succession { article, after, .. } => check_succession(project, by, *article, *after),
             Self::Withdrawal { .. } | Self::Guidelines { .. } => Ok(()),
@@ -106,6 +108,9 @@ impl Edit {
                 layer(article).is_some_and(|layer| layer.dismissed.contains(suggestion)) == *before
             }
             Self::Succession { article, before, .. } => layer(article).and_then(|layer| layer.replaces) == *before,
+            Self::LeftOut { article, annotation, before, .. } => {
+                layer(article).is_some_and(|layer| layer.left_out.contains(annotation)) == *before
+            }
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
                 let records_import = matches!(of, Withdrawn::Batch(_)) && !*after && !standing;

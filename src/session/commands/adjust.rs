@@ -7,7 +7,14 @@ use std::ops::Range;
 
 pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned {
     if let Some(suggestion) = session.focused_suggestion() {
-        let (moved, to) = stepped_range(session, suggestion.span.range(), side, step, forward)?;
+        let range = suggestion.span.range();
+        let (moved, to) = stepped_range(session, range.clone(), side, step, forward)?;
+        // What was proposed ends with its block; what lies beyond is another.
+        let gained = if side == Side::End { range.end..moved.end } else { moved.start..range.start };
+        if text::slice(session.text(), gained).contains('\n') {
+            let end = if side == Side::End { "end" } else { "start" };
+            return Err(Unavailable(format!("Its block has no more words; drag its {end} to reach into another")));
+        }
         return Ok(suggest::accept_moved(session, suggestion, spanning(moved)?)?.revealing(to));
     }
     let focused = session.focused().filter(|a| a.displaced.is_none());

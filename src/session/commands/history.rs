@@ -81,7 +81,7 @@ fn in_hand(session: &Session, edit: &Edit) -> Option<InHand> {
 
 /// The suggestion that an annotation was made of as it stood, which is open again when the annotation goes.
 fn offered_again(session: &Session, article: ArticleId, annotation: &Annotation) -> Option<Focus> {
-    let Provenance::Rule(rule) = &annotation.provenance else { return None };
+    let Provenance::Rule(rule) = annotation.provenance.found() else { return None };
     let mut suggestions = session.project().article(article)?.suggestions.iter();
     let found = suggestions.find(|suggestion| suggestion.span == annotation.span && suggestion.rule == rule.name)?;
     Some(Focus::Suggestion(found.key()))

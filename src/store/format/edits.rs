@@ -116,6 +116,12 @@ enum EditRecord {
         #[serde(default, deserialize_with = "present")]
         after: Option<String>,
     },
+    LeftOut {
+        article: String,
+        annotation: String,
+        before: bool,
+        after: bool,
+    },
     Withdrawal {
         of: WithdrawnRecord,
         before: bool,
@@ -191,6 +197,9 @@ impl EditRecord {
             Self::Succession { article, before, after } => {
                 let end = |end: Option<String>| end.map(|digits| id(&digits)).transpose();
                 Edit::Succession { article: id(&article)?, before: end(before)?, after: end(after)? }
+            }
+            Self::LeftOut { article, annotation, before, after } => {
+                Edit::LeftOut { article: id(&article)?, annotation: id(&annotation)?, before, after }
             }
             Self::Withdrawal { of, before, after } => Edit::Withdrawal { of: of.into_model()?, before, after },
             Self::Label { before, after } => Edit::Label { before: label(before)?, after: label(after)? },
@@ -275,6 +284,13 @@ fn write_edit(out: &mut String, edit: &Edit, project: &Project) {
             let mut fields = Fields::open(out, "Succession");
             fields.id("article", article);
             ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| push(out, format_args!("\"{end}\"")));
+            fields.close();
+        }
+        Edit::LeftOut { article, annotation, before, after } => {
+            let mut fields = Fields::open(out, "LeftOut");
+            fields.id("article", article);
+            fields.id("annotation", annotation);
+            ends(&mut fields, Some(before), Some(after), push);
             fields.close();
         }
         Edit::Withdrawal { of, before, after } => {

@@ -39,6 +39,7 @@ pub(in crate::store) enum LayerRecord {
     Metadata(ArticleId, MetadataField, String),
     Dismissed(ArticleId, SuggestionKey),
     Succession(ArticleId, ArticleId),
+    LeftOut(ArticleId, AnnotationId),
     Withdrawn(Withdrawn),
 }
 
@@ -105,6 +106,7 @@ pub(in crate::store) fn layer_record(
         LayerLine::Metadata(record) => LayerRecord::Metadata(id(&record.article)?, field(&record.field)?, record.value),
         LayerLine::Dismissed(record) => LayerRecord::Dismissed(id(&record.article)?, record.into_model(names)?),
         LayerLine::Succession(record) => LayerRecord::Succession(id(&record.article)?, id(&record.replaces)?),
+        LayerLine::LeftOut(record) => LayerRecord::LeftOut(id(&record.article)?, id(&record.annotation)?),
         LayerLine::Withdrawn(record) => LayerRecord::Withdrawn(record.into_model()?),
     })
 }
@@ -141,7 +143,7 @@ impl AnnotationRecord {
             label: names.get(&self.label),
             attributes,
             note: self.note.into(),
-            provenance: self.provenance.into_model(names),
+            provenance: self.provenance.into_model(names)?,
             created: time(&self.created)?,
             displaced: displaced(span, &self.text, article, project),
         })
@@ -189,12 +191,18 @@ impl ValueRecord {
 }
 
 impl ProvenanceRecord {
-    fn into_model(self, names: &mut Names) -> Provenance {
-        match self {
+    fn into_model(self, names: &mut Names) -> Result<Provenance, String> {
+        Ok(match self {
             Self::Hand => Provenance::Hand,
             Self::Rule(rule) => Provenance::Rule(Box::new(annotation::Rule { name: names.get(&rule.name), score: rule.score })),
             Self::Imported(file) => Provenance::Imported(file.into()),
-        }
+            Self::Carried(record) => Provenance::Carried(Box::new(annotation::CarriedFrom {
+                article: id(&record.article)?,
+                annotation: id(&record.annotation)?,
+                at: time(&record.at)?,
+                found: record.found.into_model(names)?,
+            })),
+        })
     }
 }
 

@@ -129,6 +129,7 @@ pub(super) enum LayerLine {
     Metadata(MetadataRecord),
     Dismissed(DismissedRecord),
     Succession(SuccessionRecord),
+    LeftOut(LeftOutRecord),
     Withdrawn(WithdrawnRecord),
 }
 
@@ -168,6 +169,18 @@ pub(super) enum ProvenanceRecord {
     Hand,
     Rule(RuleRecord),
     Imported(String),
+    Carried(Box<CarriedRecord>),
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CarriedRecord {
+    pub article: String,
+    pub annotation: String,
+    #[serde(default)]
+    pub at: String,
+    #[serde(default)]
+    pub found: ProvenanceRecord,
 }
 
 #[derive(Deserialize, Debug)]
@@ -230,6 +243,13 @@ pub(super) struct DismissedRecord {
 pub(super) struct SuccessionRecord {
     pub article: String,
     pub replaces: String,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeftOutRecord {
+    pub article: String,
+    pub annotation: String,
 }
 
 #[derive(Deserialize, Debug)]

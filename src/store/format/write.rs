@@ -210,18 +210,30 @@ pub fn annotation(out: &mut String, kind: &str, article: Option<ArticleId>, anno
         attributes(fields.field("attributes"), &annotation.attributes);
     }
     fields.text_unless_empty("note", &annotation.note);
-    match &annotation.provenance {
+    provenance(&mut fields, "provenance", &annotation.provenance);
+    fields.time("created", annotation.created);
+    fields.close();
+}
+
+fn provenance(fields: &mut Fields<'_>, name: &str, of: &Provenance) {
+    match of {
         Provenance::Hand => {}
-        Provenance::Rule(found_by) => rule(fields.field("provenance"), found_by),
+        Provenance::Rule(found_by) => rule(fields.field(name), found_by),
         Provenance::Imported(file) => {
-            let out = fields.field("provenance");
+            let out = fields.field(name);
             out.push_str("Imported(");
             write_string(out, file);
             out.push(')');
         }
+        Provenance::Carried(carried) => {
+            let mut fields = Fields::open(fields.field(name), "Carried");
+            fields.id("article", carried.article);
+            fields.id("annotation", carried.annotation);
+            fields.time("at", carried.at);
+            provenance(&mut fields, "found", &carried.found);
+            fields.close();
+        }
     }
-    fields.time("created", annotation.created);
-    fields.close();
 }
 
 fn attributes(out: &mut String, attributes: &Attributes) {
@@ -331,6 +343,14 @@ pub fn succession(out: &mut String, article: ArticleId, replaces: ArticleId) {
     let mut fields = Fields::open(out, "Succession");
     fields.id("article", article);
     fields.id("replaces", replaces);
+    fields.close();
+}
+
+/// Writes an annotation of an older copy that is not to be carried over.
+pub fn left_out(out: &mut String, article: ArticleId, annotation: AnnotationId) {
+    let mut fields = Fields::open(out, "LeftOut");
+    fields.id("article", article);
+    fields.id("annotation", annotation);
     fields.close();
 }
 

@@ -1,7 +1,7 @@
 //! The annotations of an older copy that are not in the newer one: what moves, and what a person must decide.
 
 use super::{Request, carry_preview, unless_closed};
-use crate::model::succession::{Carry, Waiting};
+use crate::model::succession::{Carry, Decision, Waiting};
 use crate::model::transfer::Fate;
 use crate::model::{ArticleId, Span};
 use crate::session::{Command, Session};
@@ -34,17 +34,6 @@ pub(super) struct Row {
     pub decision: Option<Decision>,
 }
 
-/// What becomes of it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Decision {
-    /// It is carried over to this place.
-    Take(Span),
-    /// It is carried over as displaced.
-    Displace,
-    /// It stays in the older copy alone.
-    Leave,
-}
-
 /// A line of the list.
 #[derive(Clone, Copy, PartialEq)]
 enum Line {
@@ -58,14 +47,16 @@ enum Group {
     Ambiguous,
     Lost,
     Moved,
+    LeftOut,
 }
 
 impl Group {
-    /// Those that need a decision come first.
-    const ALL: [Self; 4] = [Self::Changed, Self::Ambiguous, Self::Lost, Self::Moved];
+    /// Those that need a decision come first, those that had theirs before come last.
+    const ALL: [Self; 5] = [Self::Changed, Self::Ambiguous, Self::Lost, Self::Moved, Self::LeftOut];
 
-    fn of(fate: &Fate) -> Self {
-        match fate {
+    fn of(waiting: &Waiting) -> Self {
+        match waiting.fate {
+            _ if waiting.left_out => Self::LeftOut,
             Fate::Moved(_) => Self::Moved,
             Fate::Changed { .. } => Self::Changed,
             Fate::Ambiguous(_) => Self::Ambiguous,
@@ -79,20 +70,25 @@ impl Group {
             Self::Ambiguous => "More than one place",
             Self::Lost => "No longer there",
             Self::Moved => "Same words",
+            Self::LeftOut => "Left out before",
         }
     }
 }
 
 impl CarryOver {
-    /// Lists what is waiting; what certainly moves is decided.
+    /// Lists what is waiting; what certainly moves is decided, and so is what was left out before.
     pub fn new(older: ArticleId, newer: ArticleId, waiting: Vec<Waiting>) -> Self {
         let decided = |waiting: Waiting| {
-            let decision = if let Fate::Moved(span) = waiting.fate { Some(Decision::Take(span)) } else { None };
+            let decision = match waiting.fate {
+                _ if waiting.left_out => Some(Decision::LeaveOut),
+                Fate::Moved(span) => Some(Decision::Take(span)),
+                _ => None,
+            };
             Row { waiting, decision }
         };
         let rows: Vec<Row> = waiting.into_iter().map(decided).collect();
         let lines = Group::ALL.into_iter().flat_map(|group| {
-            let of_group = rows.iter().enumerate().filter(move |(_, row)| Group::of(&row.waiting.fate) == group);
+            let of_group = rows.iter().enumerate().filter(move |(_, row)| Group::of(&row.waiting) == group);
             let lines: Vec<Line> = of_group.map(|(at, _)| Line::Row(at)).collect();
             let heading = Line::Heading(group, lines.len());
             (!lines.is_empty()).then_some(heading).into_iter().chain(lines).collect::<Vec<_>>()
@@ -127,7 +123,7 @@ impl CarryOver {
             ui.add_space(sizes().space_medium);
             self.foot(ui)
         });
-        if (shown.inner || by_key) && self.carried() > 0 {
+        if (shown.inner || by_key) && !self.carries().is_empty() {
             send.push(Command::Carry(self.carries()));
             return Request::Close;
         }
@@ -212,7 +208,7 @@ impl CarryOver {
     fn keys(&mut self, ctx: &Context) {
         let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::Backspace) {
-            self.decide(|row| row.decision = Some(Decision::Leave));
+            self.decide(|row| row.decision = Some(Decision::LeaveOut));
         }
         if pressed(Key::L) {
             self.decide(|row| row.decision = Some(Decision::Displace));
@@ -257,9 +253,13 @@ impl CarryOver {
     fn foot(&self, ui: &mut Ui) -> bool {
         let open = self.rows.iter().filter(|row| row.decision.is_none()).count();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let carried = self.carried();
-            let words = format!("Carry {} over", counted(carried, "annotation", "annotations"));
-            let pressed = ui.add_enabled_ui(carried > 0, |ui| primary_button(ui, &words).clicked()).inner;
+            let carries = self.carries();
+            let left_out = carries.iter().filter(|carry| carry.decision == Decision::LeaveOut).count();
+            let words = match carries.len() - left_out {
+                0 if left_out > 0 => format!("Leave {} out", counted(left_out, "annotation", "annotations")),
+                carried => format!("Carry {} over", counted(carried, "annotation", "annotations")),
+            };
+            let pressed = ui.add_enabled_ui(!carries.is_empty(), |ui| primary_button(ui, &words).clicked()).inner;
             key_hint(ui, "Ctrl Enter", "");
             let words = match open {
                 0 => "Everything is decided.".to_owned(),
@@ -274,10 +274,6 @@ impl CarryOver {
             pressed
         })
         .inner
-    }
-
-    fn carried(&self) -> usize {
-        self.rows.iter().filter(|row| row.carry().is_some()).count()
     }
 
     fn carries(&self) -> Vec<Carry> {
@@ -305,13 +301,10 @@ impl Row {
         self.decision.is_none() && matches!(self.waiting.fate, Fate::Changed { similarity, .. } if similarity >= ALIKE)
     }
 
+    /// What is to be done, if it is not as it was before.
     fn carry(&self) -> Option<Carry> {
-        let to = match self.decision? {
-            Decision::Take(span) => Some(span),
-            Decision::Displace => None,
-            Decision::Leave => return None,
-        };
-        Some(Carry { annotation: self.waiting.annotation.id, to })
+        let decision = self.decision.filter(|decision| *decision != Decision::LeaveOut || !self.waiting.left_out)?;
+        Some(Carry { annotation: self.waiting.annotation.id, decision })
     }
 
     /// What will be done with it, in a word or two.
@@ -326,7 +319,7 @@ impl Row {
             (Some(Decision::Take(_)), Fate::Changed { .. }) => "new words".to_owned(),
             (Some(Decision::Take(_)), _) => "moves".to_owned(),
             (Some(Decision::Displace), _) => "displaced".to_owned(),
-            (Some(Decision::Leave), _) => "stays behind".to_owned(),
+            (Some(Decision::LeaveOut), _) => "left out".to_owned(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! One annotation of an older copy with its surroundings, the place or places it may have in the newer copy, and the keys
 //! that decide.
 
-use super::carry_over::{Decision, Row};
+use super::carry_over::Row;
+use crate::model::succession::Decision;
 use crate::model::text::{self, slice};
 use crate::model::transfer::{Difference, Fate, differences};
 use crate::model::{Label, Span};
@@ -109,7 +110,7 @@ fn actions_of(ui: &mut Ui, row: &Row) -> Option<Decision> {
         decided = Some(Decision::Displace);
     }
     if shortcut_button(ui, "Leave it in the older copy", "Backspace").clicked() {
-        decided = Some(Decision::Leave);
+        decided = Some(Decision::LeaveOut);
     }
     decided
 }

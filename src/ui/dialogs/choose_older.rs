@@ -25,6 +25,8 @@ pub struct ChooseOlder {
 struct Offer {
     title: String,
     article: Option<ArticleId>,
+    /// It is the older copy as it stands.
+    now: bool,
 }
 
 impl ChooseOlder {
@@ -53,13 +55,16 @@ impl ChooseOlder {
         let (project, who) = (session.project(), session.annotator());
         let open = session.view().article;
         let ids = project.articles().map(|article| article.id).filter(|id| Some(*id) != open).take(SEARCHED);
-        let all = ids.map(|id| Offer { title: project.title(who, id).to_owned(), article: Some(id) });
+        let now = open.and_then(|open| session.older_copy(open));
+        let offer = |id| Offer { title: project.title(who, id).to_owned(), article: Some(id), now: now == Some(id) };
+        let all = ids.map(offer);
         let may_be = |offer: &Offer| session.is_available(&Command::SetOlderCopy(offer.article));
         if self.search.words().trim().is_empty() {
-            let none = Offer { title: "None: this article is not a newer copy".to_owned(), article: None };
+            let none = Offer { title: "None: this article is not a newer copy".to_owned(), article: None, now: false };
             let linked = session.layer().is_some_and(|layer| layer.replaces.is_some());
-            let none = linked.then_some(none);
-            return none.into_iter().chain(all.filter(may_be).take(OFFERED)).collect();
+            // What stands comes first, so that Enter changes nothing.
+            let standing = now.map(offer).into_iter().chain(linked.then_some(none));
+            return standing.chain(all.filter(|offer| !offer.now).filter(may_be).take(OFFERED)).collect();
         }
         let mut scored = matching(self.search.words(), all, |offer| &offer.title);
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -68,11 +73,13 @@ impl ChooseOlder {
 }
 
 fn row(ui: &mut Ui, session: &Session, offer: &Offer, chosen: bool) -> Response {
-    ListRow::new(&offer.title).selected(chosen).show(ui, |ui| {
+    let name = if offer.now { format!("{}, the older copy now", offer.title) } else { offer.title.clone() };
+    ListRow::new(&name).selected(chosen).show(ui, |ui| {
         let told = offer.article.map(|id| {
             let field = |field| session.project().field(session.annotator(), id, field);
             let (outlet, published) = (field(MetadataField::Outlet), field(MetadataField::Published));
-            [outlet.to_owned(), dates::day(published)]
+            let now = if offer.now { "the older copy now" } else { "" };
+            [now.to_owned(), outlet.to_owned(), dates::day(published)]
                 .into_iter()
                 .filter(|words| !words.is_empty())
                 .collect::<Vec<_>>()

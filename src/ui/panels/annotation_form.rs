@@ -205,15 +205,19 @@ fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relatio
 }
 
 fn origin(ui: &mut Ui, session: &Session, annotation: &Annotation) {
-    let found = match &annotation.provenance {
-        Provenance::Hand => "selected by hand".to_owned(),
+    let found = match annotation.provenance.found() {
+        Provenance::Hand | Provenance::Carried(_) => "selected by hand".to_owned(),
         Provenance::Rule(rule) => match rule.score {
             Some(score) => format!("{} {score:.2}", rule.name),
             None => rule.name.to_string(),
         },
         Provenance::Imported(file) => format!("from {file}"),
     };
-    let words = format!("by {}, {}, {found}", session.annotator(), dates::moment(annotation.created));
+    let mut words = format!("by {}, {}, {found}", session.annotator(), dates::moment(annotation.created));
+    if let Some(carried) = annotation.provenance.carried() {
+        let (at, older) = (dates::moment(carried.at), session.project().title(session.annotator(), carried.article));
+        words.push_str(&format!("; carried over {at} from “{older}”"));
+    }
     ui.add_space(sizes().gap);
     let words = RichText::new(words).size(sizes().small).color(colors(ui).ink_weak);
     ui.add(Label::new(words).wrap());

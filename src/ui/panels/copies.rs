@@ -1,6 +1,7 @@
 //! The older and the newer copy of an article as links, and how many annotations have been carried over.
 
 use super::weak;
+use crate::model::succession::CarryProgress;
 use crate::model::{ArticleId, MetadataField};
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
@@ -37,14 +38,19 @@ fn link(ui: &mut Ui, session: &Session, name: &str, to: ArticleId, send: &mut Ve
 }
 
 fn carried(ui: &mut Ui, session: &Session, older: ArticleId, article: ArticleId, send: &mut Vec<Command>) {
-    let (all, waiting) = counts(ui, session, older, article);
+    let progress = counts(ui, session, older, article);
+    let (all, waiting) = (progress.all, progress.waiting());
     if all == 0 {
         return;
     }
     field_row(ui, "", |ui| {
-        let words = match waiting {
-            0 => format!("{} carried over", dates::counted(all, "annotation", "annotations")),
-            _ => format!("{} of {} annotations carried over", dates::count(all - waiting), dates::count(all)),
+        let words = if progress.carried == all {
+            format!("{} carried over", dates::counted(all, "annotation", "annotations"))
+        } else {
+            let left_out = Some(progress.left_out).filter(|count| *count > 0);
+            let left_out = left_out.map(|count| format!(", {} left out", dates::count(count)));
+            let of = format!("{} of {} annotations carried over", dates::count(progress.carried), dates::count(all));
+            of + &left_out.unwrap_or_default()
         };
         let words = weak(ui, words).size(sizes().small);
         let told = ui.label(words);
@@ -56,14 +62,14 @@ fn carried(ui: &mut Ui, session: &Session, older: ArticleId, article: ArticleId,
 }
 
 /// How many annotations the older copy has, and how many wait; counted once for each change of the project.
-fn counts(ui: &Ui, session: &Session, older: ArticleId, article: ArticleId) -> (usize, usize) {
-    type Counted = (u64, ArticleId, (usize, usize));
+fn counts(ui: &Ui, session: &Session, older: ArticleId, article: ArticleId) -> CarryProgress {
+    type Counted = (u64, ArticleId, CarryProgress);
     let id = ui.scope_id().with("carried over");
     let known: Option<Counted> = ui.data(|memory| memory.get_temp(id));
     if let Some((_, _, counts)) = known.filter(|(revision, of, _)| (*revision, *of) == (session.revision(), article)) {
         return counts;
     }
-    let counts = session.project().uncarried(session.annotator(), older, article);
+    let counts = session.project().carry_progress(session.annotator(), older, article);
     ui.data_mut(|memory| memory.insert_temp::<Counted>(id, (session.revision(), article, counts)));
     counts
 }

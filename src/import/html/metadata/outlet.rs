@@ -2,7 +2,7 @@
 
 use super::address::own_part;
 use super::described::Kind;
-use super::words::{letters, segments};
+use super::words::{letters, segments, without_edges};
 use super::{Page, Said, tags};
 
 /// What is known of a page's outlet.
@@ -16,7 +16,8 @@ pub(super) struct Outlet {
 pub(super) fn read(page: &Page<'_>, text: &str, host: Option<&str>) -> Outlet {
     let own = own_part(host.unwrap_or_default());
     let ends = ends_of_titles(page);
-    let from_titles = ends.iter().filter(|end| is_of_host(end, own)).map(|end| Said::new(end.as_str(), "page title"));
+    let from_titles = ends.iter().map(|end| without_edges(end)).filter(|end| is_of_host(end, own));
+    let from_titles = from_titles.map(|end| Said::new(end, "page title"));
     let said: Vec<Said> = said(page).filter_map(|said| plain(said, own)).chain(from_titles).chain(copyright(text, own)).collect();
     // A sort keeps equals in their order, so the first of the best is chosen.
     let mut ranked: Vec<&Said> = said.iter().collect();
@@ -47,9 +48,10 @@ fn plain(said: Said, own: &str) -> Option<Said> {
         [only] => only,
         [first, ..] => parts.iter().find(|part| is_of_host(part, own)).unwrap_or(first),
     };
+    let name = without_edges(name);
     let is_name =
         name.chars().any(char::is_alphabetic) && name.chars().count() <= 80 && !name.contains("://") && !name.starts_with('@');
-    is_name.then(|| Said { value: (*name).to_owned(), ..said })
+    is_name.then(|| Said { value: name.to_owned(), ..said })
 }
 
 /// The parts of the page's titles behind or before the title itself.

@@ -181,3 +181,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_name_of_an_outlet_has_no_separators_or_signs_around_it() {
+    for (said_of_it, name) in [
+        ("| ✂ Harbour Courier®", "Harbour Courier"),
+        ("Harbour Courier -", "Harbour Courier"),
+        ("» Canal+ 🚢", "» Canal+"),
+        ("+972 Harbour", "+972 Harbour"),
+        ("¡Puerto!", "¡Puerto!"),
+    ] {
+        let found = page(&format!("<meta property='og:site_name' content='{said_of_it}'>"), "");
+        assert_eq!(said(&found, Outlet), (name, "meta og:site_name"), "{said_of_it}");
+    }
+}

@@ -65,6 +65,14 @@ pub(super) fn segments(title: &str) -> Vec<&str> {
     segments.into_iter().map(str::trim).filter(|segment| !segment.is_empty()).collect()
 }
 
+/// A name without what pages put around it: separators that nothing stands behind, and signs that are no letters.
+pub(super) fn without_edges(name: &str) -> &str {
+    let is_separator = |c: char| c.is_whitespace() || "|-–—:·•~/｜><_,;".contains(c);
+    // Arrows, shapes, dingbats and emoji with what joins them; signs of ownership.
+    let is_sign = |c: char| matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{FE0F}' | '\u{200D}' | '©' | '®' | '™' | '℠');
+    name.trim_matches(|c| is_separator(c) || is_sign(c))
+}
+
 /// A title's first or last part, and the rest of it without the separator.
 pub(super) fn cut_end(title: &str) -> impl Iterator<Item = (&str, &str)> {
     let last =

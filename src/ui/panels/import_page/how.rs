@@ -125,7 +125,7 @@ fn one_file(
             ui.add(Label::new(words).truncate()).on_hover_text(&member.place);
             ui.add_space(sizes().gap);
         }
-        let is_sheet = report.format == Some(Format::Xlsx);
+        let is_sheet = matches!(report.format, Some(Format::Xlsx | Format::Ods));
         if !member.place.is_empty() && !is_sheet {
             read_as(ui, "Part read as", &member.place, Some(member.format), own);
         }

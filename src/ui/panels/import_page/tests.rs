@@ -22,8 +22,14 @@ fn imported(articles: usize) -> Imported {
         outcome: Outcome::Added { id: article.id, undecodable: 0 },
     };
     let parts = articles.iter().enumerate().map(part).collect();
-    let file =
-        FileReport { path: "/news/big.jsonl".into(), format: Some(Format::Jsonl), members: Vec::new(), digest: None, parts };
+    let file = FileReport {
+        path: "/news/big.jsonl".into(),
+        format: Some(Format::Jsonl),
+        members: Vec::new(),
+        digest: None,
+        parts,
+        notes: Vec::new(),
+    };
     Imported { near, files: vec![file], articles, ..Imported::default() }
 }
 

@@ -78,6 +78,8 @@ pub fn long(findings: &Findings, project: &Project, entry: &Entry) -> Vec<String
         let place = &older.source.file;
         lines.push(format!("A newer copy of “{}” ({place}): annotations of that one can be carried over.", named(older)));
     }
+    let notes = findings.file(entry.file).into_iter().flat_map(|file| &file.notes);
+    lines.extend(notes.map(|note| format!("Of the file: {note}.")));
     lines
 }
 
