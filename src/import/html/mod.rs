@@ -14,6 +14,7 @@ mod lines;
 mod measures;
 mod metadata;
 mod shallow;
+mod streamed;
 mod suggestions;
 mod tree;
 mod verdicts;
