@@ -28,6 +28,7 @@ const LEAST: f64 = 40.0;
 const SHARE: f64 = 0.6;
 
 /// What counts for the block itself and the elements around it.
+const GAIN: f64 = 200.0;
 const WEIGHTS: [f64; 4] = [1.0, 0.6, 0.35, 0.2];
 
 /// Finds the article.
@@ -42,9 +43,12 @@ pub(super) fn find(page: &Lines, lines: &[LineMeasure]) -> Article {
     }
     let in_body = measures::down(page, parts.is_body.clone(), |parent, own| parent || own);
     let held = measures::sums(page, prose.iter().copied());
+    let is_out = |place: usize| outside.get(place).is_some_and(Option::is_some);
+    let words = page.lines.iter().zip(lines).map(|(line, measure)| if is_out(line.place) { 0.0 } else { measure.words as f64 });
+    let words = measures::sums(page, words);
     let element = parts
         .marked_up(page, &held)
-        .unwrap_or_else(|| widened(page, &prose, &held, &in_body, best(page, &prose, &parts.is_body)));
+        .unwrap_or_else(|| widened(page, &prose, &held, &words, &in_body, best(page, &prose, &parts.is_body)));
     let own = (0..page.places.len()).map(|place| place == element).collect();
     Article { inside: measures::down(page, own, |parent, own| parent || own), outside, in_body }
 }
@@ -81,7 +85,7 @@ fn best(page: &Lines, prose: &[f64], is_body: &[bool]) -> usize {
 }
 
 /// The element, or the one around it that holds enough of the prose.
-fn widened(page: &Lines, prose: &[f64], held: &[f64], in_body: &[bool], element: usize) -> usize {
+fn widened(page: &Lines, prose: &[f64], held: &[f64], words: &[f64], in_body: &[bool], element: usize) -> usize {
     let all: f64 = prose.iter().sum();
     let is_in_body = |place: usize| in_body.get(place).copied().unwrap_or_default();
     let of_bodies: f64 = page.lines.iter().zip(prose).filter(|(line, _)| is_in_body(line.place)).map(|(_, prose)| prose).sum();
@@ -93,11 +97,25 @@ fn widened(page: &Lines, prose: &[f64], held: &[f64], in_body: &[bool], element:
     {
         element = outer;
     }
+    let is_whole = page.places.get(element).is_some_and(|place| place.name == local_name!("article") || place.role.is_body);
+    if !is_whole {
+        element = with_neighbours(page, held, words, element);
+    }
     let is_item = |place: &super::lines::Place| elements::is_list(&place.name) || elements::is_item(&place.name);
     while let Some(outer) = page.places.get(element).filter(|place| is_item(place)).map(|place| place.parent) {
         element = outer;
     }
     element
+}
+
+/// The element, or one around it that holds a good deal more prose and little else.
+fn with_neighbours(page: &Lines, held: &[f64], words: &[f64], element: usize) -> usize {
+    let of = |sums: &[f64], place: usize| sums.get(place).copied().unwrap_or_default();
+    let outer = |place: &usize| page.places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
+    std::iter::successors(outer(&element), outer).fold(element, |taken, outer| {
+        let (prose, all) = (of(held, outer) - of(held, taken), of(words, outer) - of(words, taken));
+        if prose >= GAIN.max(0.25 * of(held, taken)) && prose >= 0.6 * all { outer } else { taken }
+    })
 }
 
 /// What the parts of a page say they are for; a value for each element.
@@ -121,9 +139,12 @@ impl Parts {
     fn of(page: &Lines, lines: &[LineMeasure]) -> Self {
         let roles = || page.places.iter().map(|place| place.role);
         let linked = measures::sums(page, page.lines.iter().map(|line| line.linked as f64));
-        let said: Vec<Option<Hint>> = roles().zip(&linked).map(|(role, linked)| said(role, *linked)).collect();
-        let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let prose = measures::sums(page, lines.iter().map(|line| line.prose));
+        let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
+        let counted = linked.iter().zip(&prose).zip(&words);
+        let said: Vec<Option<Hint>> =
+            roles().zip(counted).map(|(role, ((linked, prose), words))| said(role, *linked, ratio(*prose, *words))).collect();
+        let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let all: f64 = lines.iter().map(|line| line.prose).sum();
         let marked_up: Vec<bool> = roles().zip(&prose).map(|(role, prose)| role.is_article_body && *prose > 0.2 * all).collect();
         let in_said = measures::down(page, said.iter().map(Option::is_some).collect(), |parent, own| parent || own);
@@ -179,7 +200,9 @@ impl Parts {
     }
 }
 
-fn said(role: Role, linked: f64) -> Option<Hint> {
+/// What a part says it is for; a list of links that holds prose in the main is none.
+fn said(role: Role, linked: f64, prose: f64) -> Option<Hint> {
     let teaser = Hint { kind: Kind::Related, word: "teaser" };
-    role.outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
+    let outside = role.outside.filter(|hint| !(hint.is_of_links() && prose > 0.5));
+    outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
 }

@@ -13,6 +13,16 @@ pub(super) struct Hint {
     pub word: &'static str,
 }
 
+impl Hint {
+    /// Whether a part that is what it says holds links.
+    pub fn is_of_links(&self) -> bool {
+        matches!(
+            self.word,
+            "toc" | "menu" | "submenu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination" | "pager" | "paging" | "sitemap"
+        )
+    }
+}
+
 /// What an element says about itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Role {
