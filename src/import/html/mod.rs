@@ -8,6 +8,7 @@ mod article;
 mod elements;
 mod encoding;
 mod flow;
+mod frames;
 mod hints;
 mod kind;
 mod lines;

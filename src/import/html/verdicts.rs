@@ -2,6 +2,7 @@
 
 use super::article::Article;
 use super::elements;
+use super::frames;
 use super::hints::Hint;
 use super::kind::Kind;
 use super::lines::Lines;
@@ -42,6 +43,7 @@ pub(super) enum Verdict {
 pub(super) fn of(page: &Lines, lines: &[LineMeasure], article: &Article) -> Vec<Verdict> {
     let judge = Judge::new(page, lines, article);
     let mut verdicts: Vec<Verdict> = (0..lines.len()).map(|at| judge.alone(at)).collect();
+    frames::mark(page, lines, &article.inside, &mut verdicts);
     judge.ends(&mut verdicts);
     judge.lone_headings(&mut verdicts);
     judge.headline(&mut verdicts);

@@ -1,0 +1,100 @@
+//! Small parts of an article that are something else, as their first words or their links say: who wrote it, what else there is
+//! to read, what is for sale.
+
+use super::elements;
+use super::kind::Kind;
+use super::lines::Lines;
+use super::measures::{self, LineMeasure};
+use super::verdicts::Verdict;
+use std::ops::Range;
+
+/// A part of more words than this stands for itself.
+const MOST: usize = 150;
+
+/// A teaser or an offer has no more words than this.
+const CARD: usize = 60;
+
+/// Marks the lines of the parts that are something else.
+pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdicts: &mut [Verdict]) {
+    let parts = Parts::of(page, lines, inside);
+    for at in 0..verdicts.len() {
+        let found = match verdicts.get(at) {
+            Some(Verdict::Wording(kind)) => parts.begun_by(at).map(|part| (part, *kind)),
+            Some(Verdict::Links) => parts.teaser(at, verdicts).or_else(|| parts.offer(at)),
+            _ => None,
+        };
+        let Some((part, kind)) = found else { continue };
+        for verdict in verdicts.get_mut(part).into_iter().flatten().filter(|verdict| **verdict == Verdict::Article) {
+            *verdict = Verdict::Wording(kind);
+        }
+    }
+}
+
+struct Parts<'a> {
+    page: &'a Lines,
+    /// For each element its lines.
+    lines: Vec<Option<(usize, usize)>>,
+    /// For each element how many words are in it.
+    words: Vec<f64>,
+    /// How many words are on each line.
+    counts: Vec<usize>,
+    inside: &'a [bool],
+}
+
+impl<'a> Parts<'a> {
+    fn of(page: &'a Lines, lines: &[LineMeasure], inside: &'a [bool]) -> Self {
+        let mut extents: Vec<Option<(usize, usize)>> = vec![None; page.places.len()];
+        for (at, line) in page.lines.iter().enumerate() {
+            if let Some(extent) = extents.get_mut(line.place) {
+                *extent = Some(extent.map_or((at, at), |(first, last): (usize, usize)| (first.min(at), last.max(at))));
+            }
+        }
+        measures::up(page, &mut extents, |parent, child| match (parent, child) {
+            (Some((first, last)), Some((start, end))) => Some((first.min(start), last.max(end))),
+            (parent, child) => parent.or(child),
+        });
+        let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
+        let counts = lines.iter().map(|line| line.words).collect();
+        Self { page, lines: extents, words, counts, inside }
+    }
+
+    fn is_inside(&self, place: usize) -> bool {
+        self.inside.get(place).copied().unwrap_or_default()
+    }
+
+    /// The elements around a line that are small parts of the article, innermost first.
+    fn around(&self, at: usize, most: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let places = &self.page.places;
+        let own = self.page.lines.get(at).map(|line| line.place);
+        let outer = move |place: &usize| places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
+        let is_part = move |place: &usize| {
+            let is_within = places.get(*place).is_some_and(|inner| self.is_inside(inner.parent));
+            is_within && self.words.get(*place).is_some_and(|words| *words <= most as f64)
+        };
+        let extent = |place: usize| self.lines.get(place).copied().flatten().map(|(first, last)| (place, first..last + 1));
+        std::iter::successors(own, outer).take_while(is_part).filter_map(extent)
+    }
+
+    /// The part whose first line says what it is.
+    fn begun_by(&self, at: usize) -> Option<Range<usize>> {
+        let parts = self.around(at, MOST).map(|(_, part)| part).filter(|part| part.len() > 1);
+        parts.take_while(|part| part.start == at).last()
+    }
+
+    /// A teaser of another page: a link, and a few words below it.
+    fn teaser(&self, at: usize, verdicts: &[Verdict]) -> Option<(Range<usize>, Kind)> {
+        let (_, part) = self.around(at, CARD).find(|(_, part)| part.len() > 1).filter(|(_, part)| part.start == at)?;
+        let leads = |from: usize| verdicts.get(from).is_some_and(|verdict| *verdict == Verdict::Links);
+        let says_more = part.clone().skip(1).any(|at| self.counts.get(at).is_some_and(|words| *words >= 6));
+        let again = leads(part.end) || (at >= part.len() && leads(at - part.len()));
+        (says_more && again).then_some((part, Kind::Related))
+    }
+
+    /// Something on offer: a few words, and a link below them.
+    fn offer(&self, at: usize) -> Option<(Range<usize>, Kind)> {
+        let (place, part) = self.around(at, CARD).find(|(_, part)| part.len() > 1)?;
+        let is_short = self.counts.get(at).is_some_and(|words| *words <= 5);
+        let is_text = self.page.places.get(place).is_some_and(|place| elements::is_text(&place.name) && !is_short);
+        (part.end == at + 1 && part.len() <= 4 && !is_text).then_some((part, Kind::Promotion))
+    }
+}
