@@ -143,7 +143,7 @@ impl Parts {
         let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
         let counted = linked.iter().zip(&prose).zip(&words);
         let said: Vec<Option<Hint>> =
-            roles().zip(counted).map(|(role, ((linked, prose), words))| said(role, *linked, ratio(*prose, *words))).collect();
+            roles().zip(counted).map(|(role, ((linked, prose), words))| said(role, *linked, ratio(*prose, *words), *prose >= 100.0 && *prose > 0.7 * *words)).collect();
         let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let all: f64 = lines.iter().map(|line| line.prose).sum();
         let marked_up: Vec<bool> = roles().zip(&prose).map(|(role, prose)| role.is_article_body && *prose > 0.2 * all).collect();
@@ -201,8 +201,9 @@ impl Parts {
 }
 
 /// What a part says it is for; a list of links that holds prose in the main is none.
-fn said(role: Role, linked: f64, prose: f64) -> Option<Hint> {
+fn said(role: Role, linked: f64, prose: f64, is_note: bool) -> Option<Hint> {
     let teaser = Hint { kind: Kind::Related, word: "teaser" };
-    let outside = role.outside.filter(|hint| !(hint.is_of_links() && prose > 0.5));
+    let is_sound = |hint: &Hint| !(hint.is_of_links() && prose > 0.5) && !(hint.word == "aside" && is_note);
+    let outside = role.outside.filter(is_sound);
     outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
 }

@@ -47,6 +47,7 @@ pub(super) fn of(page: &Lines, lines: &[LineMeasure], article: &Article) -> Vec<
     judge.ends(&mut verdicts);
     judge.lone_headings(&mut verdicts);
     judge.headline(&mut verdicts);
+    judge.tail(&mut verdicts);
     verdicts
 }
 
@@ -94,7 +95,14 @@ impl<'a> Judge<'a> {
     }
 
     fn outside(&self, at: usize) -> Option<Hint> {
-        self.article.outside.get(self.place(at)).copied().flatten()
+        let hint = self.article.outside.get(self.place(at)).copied().flatten();
+        hint.filter(|hint| hint.word != "button" || !self.is_question(at))
+    }
+
+    /// Whether a line asks what the next one answers, though a button opens and closes the answer.
+    fn is_question(&self, at: usize) -> bool {
+        let is_answered = || self.measure(at + 1).prose > 0.0 && !self.text(at + 1).ends_with('?');
+        self.measure(at).words >= 4 && self.text(at).ends_with('?') && is_answered()
     }
 
     /// The element of the block that the line is.
@@ -126,13 +134,16 @@ impl<'a> Judge<'a> {
             return Verdict::Elsewhere;
         }
         let text = self.text(at);
-        if words < 40 && words::is_credit(text) {
+        if words < 40 && (words::is_credit(text) || (words <= 20 && words::is_dateline(text))) {
             return Verdict::Wording(Kind::Byline);
         }
         if (words <= 12 || (words <= 25 && linked > 0.0))
             && let Some(kind) = words::of_frame(text)
         {
             return Verdict::Wording(kind);
+        }
+        if words <= 60 && linked > 0.0 && linked < 0.9 && words::is_invitation(text) {
+            return Verdict::Wording(Kind::Promotion);
         }
         let is_all_link = (linked > 0.65 && words < 25) || linked > 0.85;
         if is_all_link && !self.is_heading(at) && !words::is_address(text) && self.block(at) != Some(&local_name!("li")) {
@@ -191,6 +202,20 @@ impl<'a> Judge<'a> {
             {
                 *verdict = Verdict::LoneHeading;
             }
+        }
+    }
+
+    /// Leaves out what stands below a last dividing line when much of it is what only the frame of a page says.
+    fn tail(&self, verdicts: &mut [Verdict]) {
+        let is_kept = |(_, verdict): &(usize, &Verdict)| **verdict == Verdict::Article;
+        let kept = || verdicts.iter().enumerate().filter(is_kept).map(|(at, _)| at);
+        let Some(rule) = kept().filter(|at| words::is_rule(self.text(*at))).last() else { return };
+        let above: usize = kept().take_while(|at| *at < rule).map(|at| self.measure(at).words).sum();
+        let Some(last) = kept().last().filter(|last| *last > rule) else { return };
+        let Some(below) = verdicts.get_mut(rule..=last) else { return };
+        let framed = below.iter().filter(|verdict| matches!(verdict, Verdict::Wording(Kind::Promotion | Kind::Navigation | Kind::Related))).count();
+        if above >= 100 && framed >= 2 && framed * 6 >= below.len() {
+            below.iter_mut().filter(|verdict| **verdict == Verdict::Article).for_each(|verdict| *verdict = Verdict::After);
         }
     }
 

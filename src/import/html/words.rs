@@ -227,9 +227,71 @@ fn is_number_of_comments(line: &str) -> bool {
     matches!(word, "comment" | "comments")
 }
 
+/// What only an invitation says, wherever in the line: to follow, to write in, to see what else there is.
+const INVITATIONS: [&str; 22] = [
+    "click here",
+    "your inbox",
+    "follow us ",
+    "follow me ",
+    "follow our ",
+    "full coverage of",
+    "our sister site",
+    "a paid subscriber",
+    "subscribe to our",
+    "subscribe now",
+    "sign up for our",
+    "join our ",
+    "leave us a review",
+    "rate and review",
+    "letters to the editor",
+    "our latest episode",
+    "folgen sie uns",
+    "abonnieren sie",
+    "suivez-nous",
+    "abonnez-vous",
+    "suscríbete",
+    "síguenos",
+];
+
+/// What one signs up for, in many languages, and what is said with it.
+const LISTS: [&str; 2] = ["newsletter", "mailing list"];
+const SIGNING: [&str; 11] =
+    ["sign up", "subscrib", "get a ", "get the ", "join", "receive", "this newsletter", "abonn", "inscr", "suscri", "anmeld"];
+
+/// Whether a line with links in it invites to something that the outlet offers. What somebody is quoted with does not.
+pub(super) fn is_invitation(text: &str) -> bool {
+    if text.contains(['"', '“', '„', '«']) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let has = |some: &[&str]| some.iter().any(|words| text.contains(words));
+    has(&INVITATIONS) || (has(&LISTS) && has(&SIGNING)) || text.starts_with("follow @") || text.starts_with("listen to ")
+}
+
+/// Whether a line is there to part what stands above it from what stands below.
+pub(super) fn is_rule(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next().filter(|c| matches!(c, '*' | '-' | '_' | '=' | '~' | '#' | '•' | '—' | '–' | '⁂')) else {
+        return false;
+    };
+    marks.by_ref().take_while(|c| *c == first).count() >= 2 && marks.next().is_none()
+}
+
 /// Who else wrote an article.
 pub(super) fn is_credit(text: &str) -> bool {
     text.contains("contributed to this") || text.contains("contributed reporting")
+}
+
+/// Whether a line says when and where an article appeared, with marks between one thing and the next: “Jane Doe | 4 May 2026”.
+pub(super) fn is_dateline(text: &str) -> bool {
+    let mut parts = text.split(['|', '•', '·']).map(str::trim);
+    let is_date = |part: &str| {
+        let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
+        let count = part.split_whitespace().count();
+        (2..=6).contains(&count) && part.split(|c: char| !c.is_ascii_digit()).any(year)
+    };
+    let is_name = |part: &str| part.contains(char::is_alphabetic) && !part.contains(|c: char| c.is_ascii_digit());
+    parts.clone().any(is_date) && parts.any(is_name)
 }
 
 /// Whether a line is an address of the web.
