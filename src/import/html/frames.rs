@@ -9,10 +9,19 @@ use super::verdicts::Verdict;
 use std::ops::Range;
 
 /// A part of more words than this stands for itself.
-const MOST: usize = 150;
+const MOST: f64 = 150.0;
+
+/// A part is looked for in so many elements around a line.
+const DEEPEST: usize = 64;
+
+/// A part with a field to write in has no more words than this.
+const FORM: f64 = 80.0;
+
+/// And no more lines.
+const LINES: usize = 100;
 
 /// A teaser or an offer has no more words than this.
-const CARD: usize = 60;
+const CARD: f64 = 60.0;
 
 /// Marks the lines of the parts that are something else.
 pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdicts: &mut [Verdict]) {
@@ -23,10 +32,18 @@ pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdict
             Some(Verdict::Links) => parts.teaser(at, verdicts).or_else(|| parts.offer(at)),
             _ => None,
         };
-        let Some((part, kind)) = found else { continue };
-        for verdict in verdicts.get_mut(part).into_iter().flatten().filter(|verdict| **verdict == Verdict::Article) {
-            *verdict = Verdict::Wording(kind);
+        if let Some((part, kind)) = found {
+            set(verdicts, part, kind);
         }
+    }
+    for part in parts.forms(verdicts) {
+        set(verdicts, part, Kind::Promotion);
+    }
+}
+
+fn set(verdicts: &mut [Verdict], part: Range<usize>, kind: Kind) {
+    for verdict in verdicts.get_mut(part).into_iter().flatten().filter(|verdict| **verdict == Verdict::Article) {
+        *verdict = Verdict::Wording(kind);
     }
 }
 
@@ -63,16 +80,20 @@ impl<'a> Parts<'a> {
     }
 
     /// The elements around a line that are small parts of the article, innermost first.
-    fn around(&self, at: usize, most: usize) -> impl Iterator<Item = (usize, Range<usize>)> {
+    fn around(&self, at: usize, most: f64) -> impl Iterator<Item = (usize, Range<usize>)> {
+        self.outward(self.page.lines.get(at).map(|line| line.place), &self.words, most)
+    }
+
+    /// The same from an element outward, as long as no more words are in them.
+    fn outward(&self, own: Option<usize>, words: &[f64], most: f64) -> impl Iterator<Item = (usize, Range<usize>)> {
         let places = &self.page.places;
-        let own = self.page.lines.get(at).map(|line| line.place);
         let outer = move |place: &usize| places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
         let is_part = move |place: &usize| {
             let is_within = places.get(*place).is_some_and(|inner| self.is_inside(inner.parent));
-            is_within && self.words.get(*place).is_some_and(|words| *words <= most as f64)
+            is_within && words.get(*place).is_some_and(|words| *words <= most)
         };
         let extent = |place: usize| self.lines.get(place).copied().flatten().map(|(first, last)| (place, first..last + 1));
-        std::iter::successors(own, outer).take_while(is_part).filter_map(extent)
+        std::iter::successors(own, outer).take(DEEPEST).take_while(is_part).filter_map(extent)
     }
 
     /// The part whose first line says what it is.
@@ -81,9 +102,21 @@ impl<'a> Parts<'a> {
         parts.take_while(|part| part.start == at).last()
     }
 
+    /// The parts with a field to write in, and few words that are the article's.
+    fn forms(&self, verdicts: &[Verdict]) -> Vec<Range<usize>> {
+        let kept = verdicts.iter().zip(&self.counts).map(|(verdict, words)| if *verdict == Verdict::Article { *words } else { 0 });
+        let kept = measures::sums(self.page, kept.map(|words| words as f64));
+        let most = FORM.min(0.2 * kept.first().copied().unwrap_or_default());
+        let fields = self.page.places.iter().enumerate().filter(|(_, place)| place.role.is_field).map(|(field, _)| field);
+        let mut parts: Vec<_> =
+            fields.filter_map(|field| self.outward(Some(field), &kept, most).map(|(_, part)| part).take_while(|part| part.len() <= LINES).last()).collect();
+        parts.dedup();
+        parts
+    }
+
     /// A teaser of another page: a link, and a few words below it.
     fn teaser(&self, at: usize, verdicts: &[Verdict]) -> Option<(Range<usize>, Kind)> {
-        let (_, part) = self.around(at, CARD).find(|(_, part)| part.len() > 1).filter(|(_, part)| part.start == at)?;
+        let (_, part) = self.around(at, CARD).find(|(_, part)| part.len() > 1).filter(|(_, part)| part.start == at && part.len() <= 8)?;
         let leads = |from: usize| verdicts.get(from).is_some_and(|verdict| *verdict == Verdict::Links);
         let says_more = part.clone().skip(1).any(|at| self.counts.get(at).is_some_and(|words| *words >= 6));
         let again = leads(part.end) || (at >= part.len() && leads(at - part.len()));

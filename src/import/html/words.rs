@@ -174,6 +174,8 @@ const WHOLE: [(Kind, &[&str]); 4] = [
     (
         Kind::Related,
         &[
+            "more",
+            "up next",
             "related",
             "related articles",
             "related posts",
