@@ -173,6 +173,16 @@ impl<'a> Judge<'a> {
         linked < 0.2 && words >= 1 && (is_text() || is_in_cell())
     }
 
+    /// Whether a line is a paragraph without links beside another.
+    fn is_beside(&self, at: usize, text: usize) -> bool {
+        let parent = |at: usize| {
+            let block = self.blocks.get(self.place(at)).copied()?;
+            self.page.places.get(block).filter(|place| place.name == local_name!("p")).map(|place| place.parent)
+        };
+        let LineMeasure { words, linked, .. } = self.measure(at);
+        words >= 1 && linked == 0.0 && parent(at).is_some_and(|own| parent(text) == Some(own))
+    }
+
     /// Leaves out what stands before the text begins and after it ends.
     fn ends(&self, verdicts: &mut [Verdict]) {
         let is_text = |(at, verdict): &(usize, &Verdict)| **verdict == Verdict::Article && self.is_text(*at);
@@ -183,9 +193,9 @@ impl<'a> Judge<'a> {
         }
         let is_subhead = |at: usize| self.around(at, 4).any(|place| elements::is_subhead(&place.name));
         for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| **verdict == Verdict::Article) {
-            if at < first && !(at + 1 == first && is_subhead(at)) {
+            if at < first && !(at + 1 == first && is_subhead(at)) && !self.is_beside(at, first) {
                 *verdict = Verdict::Before;
-            } else if at > last && !self.may_follow(at) {
+            } else if at > last && !self.may_follow(at) && !self.is_beside(at, last) {
                 *verdict = Verdict::After;
             }
         }
