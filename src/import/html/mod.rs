@@ -9,6 +9,7 @@ mod elements;
 mod encoding;
 mod flow;
 mod frames;
+mod headline;
 mod hints;
 mod kind;
 mod lines;

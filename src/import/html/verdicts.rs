@@ -3,15 +3,13 @@
 use super::article::Article;
 use super::elements;
 use super::frames;
+use super::headline;
 use super::hints::Hint;
 use super::kind::Kind;
 use super::lines::Lines;
 use super::measures::{self, LineMeasure, ratio};
 use super::words;
 use dom_query::{LocalName, local_name};
-
-/// How many lines below the headline one may say what the article is about.
-const DECKS: usize = 25;
 
 /// A text of fewer words than this is too short to tell where it begins and ends.
 const LEAST: usize = 20;
@@ -37,6 +35,8 @@ pub(super) enum Verdict {
     After,
     /// A heading without text below it.
     LoneHeading,
+    /// The headline once more.
+    Repeated,
 }
 
 /// Judges each line.
@@ -46,20 +46,21 @@ pub(super) fn of(page: &Lines, lines: &[LineMeasure], article: &Article) -> Vec<
     frames::mark(page, lines, &article.inside, &mut verdicts);
     judge.ends(&mut verdicts);
     judge.lone_headings(&mut verdicts);
-    judge.headline(&mut verdicts);
+    headline::take_in(&judge, &mut verdicts);
     judge.tail(&mut verdicts);
     verdicts
 }
 
-struct Judge<'a> {
-    page: &'a Lines,
+/// What is known of a page while its lines are judged.
+pub(super) struct Judge<'a> {
+    pub page: &'a Lines,
     lines: &'a [LineMeasure],
     article: &'a Article,
     blocks: Vec<usize>,
     /// For each element whether it is in a list or table of links.
     in_links: Vec<bool>,
     /// For each element whether it is in a first heading.
-    in_headline: Vec<bool>,
+    pub in_headline: Vec<bool>,
 }
 
 impl<'a> Judge<'a> {
@@ -82,19 +83,19 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn place(&self, at: usize) -> usize {
+    pub fn place(&self, at: usize) -> usize {
         self.page.lines.get(at).map_or(0, |line| line.place)
     }
 
-    fn measure(&self, at: usize) -> LineMeasure {
+    pub fn measure(&self, at: usize) -> LineMeasure {
         self.lines.get(at).copied().unwrap_or_default()
     }
 
-    fn text(&self, at: usize) -> &'a str {
+    pub fn text(&self, at: usize) -> &'a str {
         self.page.lines.get(at).map_or("", |line| self.page.words_of(line))
     }
 
-    fn outside(&self, at: usize) -> Option<Hint> {
+    pub fn outside(&self, at: usize) -> Option<Hint> {
         let hint = self.article.outside.get(self.place(at)).copied().flatten();
         hint.filter(|hint| hint.word != "button" || !self.is_question(at))
     }
@@ -112,13 +113,13 @@ impl<'a> Judge<'a> {
     }
 
     /// The elements closest around a line, innermost first.
-    fn around(&self, at: usize, how_many: usize) -> impl Iterator<Item = &'a super::lines::Place> {
+    pub fn around(&self, at: usize, how_many: usize) -> impl Iterator<Item = &'a super::lines::Place> {
         let places = &self.page.places;
         let outer = move |place: &usize| places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
         std::iter::successors(Some(self.place(at)), outer).take(how_many).filter_map(|place| places.get(place))
     }
 
-    fn is_heading(&self, at: usize) -> bool {
+    pub fn is_heading(&self, at: usize) -> bool {
         self.around(at, 4).any(|place| elements::is_heading(&place.name))
     }
 
@@ -186,9 +187,11 @@ impl<'a> Judge<'a> {
     /// Leaves out what stands before the text begins and after it ends.
     fn ends(&self, verdicts: &mut [Verdict]) {
         let is_text = |(at, verdict): &(usize, &Verdict)| **verdict == Verdict::Article && self.is_text(*at);
-        let texts = || verdicts.iter().enumerate().filter(is_text).map(|(at, _)| at);
-        let Some((first, last)) = texts().next().zip(texts().next_back()) else { return };
-        if texts().map(|at| self.measure(at).words).sum::<usize>() < LEAST {
+        let mut texts = verdicts.iter().enumerate().filter(is_text).map(|(at, _)| at);
+        let Some(first) = texts.next() else { return };
+        let own = (first, self.measure(first).words);
+        let (last, words) = texts.fold(own, |(_, words), at| (at, words + self.measure(at).words));
+        if words < LEAST {
             return;
         }
         let is_subhead = |at: usize| self.around(at, 4).any(|place| elements::is_subhead(&place.name));
@@ -227,30 +230,5 @@ impl<'a> Judge<'a> {
         if above >= 100 && framed >= 2 && framed * 6 >= below.len() {
             below.iter_mut().filter(|verdict| **verdict == Verdict::Article).for_each(|verdict| *verdict = Verdict::After);
         }
-    }
-
-    /// Takes in the headline, which often stands apart from the text, and the line below it.
-    fn headline(&self, verdicts: &mut [Verdict]) {
-        let start = verdicts.iter().position(|verdict| *verdict == Verdict::Article).unwrap_or_default();
-        let is_free = |at: usize| self.outside(at).is_none_or(|hint| hint.kind == Kind::Byline);
-        let is_headline = |at: &usize| {
-            self.in_headline.get(self.place(*at)).copied().unwrap_or_default() && self.measure(*at).words >= 2 && is_free(*at)
-        };
-        let Some(headline) = (0..verdicts.len().min(start + 4)).rev().find(is_headline) else { return };
-        let decks = (headline + 1..start.min(headline + DECKS)).filter(|at| self.is_deck(*at));
-        for at in [headline].into_iter().chain(decks) {
-            if let Some(verdict) = verdicts.get_mut(at) {
-                *verdict = Verdict::Article;
-            }
-        }
-    }
-
-    /// Whether a line between headline and text says what the article is about.
-    fn is_deck(&self, at: usize) -> bool {
-        let LineMeasure { words, linked, .. } = self.measure(at);
-        let is_named = self.around(at, 3).any(|place| place.role.is_deck);
-        let is_date = self.text(at).chars().filter(char::is_ascii_digit).count() >= 6;
-        let is_sound = (6..=60).contains(&words) && linked < 0.3 && !is_date;
-        is_named && is_sound && self.outside(at).is_none() && words::of_frame(self.text(at)).is_none()
     }
 }

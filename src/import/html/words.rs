@@ -287,13 +287,15 @@ pub(super) fn is_credit(text: &str) -> bool {
 /// Whether a line says when and where an article appeared, with marks between one thing and the next: “Jane Doe | 4 May 2026”.
 pub(super) fn is_dateline(text: &str) -> bool {
     let mut parts = text.split(['|', '•', '·']).map(str::trim);
-    let is_date = |part: &str| {
-        let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.parse::<u16>().is_ok();
-        let count = part.split_whitespace().count();
-        (2..=6).contains(&count) && part.split(|c: char| !c.is_ascii_digit()).any(year)
-    };
     let is_name = |part: &str| part.contains(char::is_alphabetic) && !part.contains(|c: char| c.is_ascii_digit());
     parts.clone().any(is_date) && parts.any(is_name)
+}
+
+/// Whether a few words are a date.
+pub(super) fn is_date(text: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    text.split_whitespace().count() <= 6 && numbers.clone().any(is_year) && numbers.any(|number| number.len() <= 2)
 }
 
 /// Whether a line is an address of the web.
