@@ -203,7 +203,7 @@ impl Parts {
 /// What a part says it is for; a list of links that holds prose in the main is none.
 fn said(role: Role, linked: f64, prose: f64, is_note: bool) -> Option<Hint> {
     let teaser = Hint { kind: Kind::Related, word: "teaser" };
-    let is_sound = |hint: &Hint| !(hint.is_of_links() && prose > 0.5) && !(hint.word == "aside" && is_note);
+    let is_sound = |hint: &Hint| !(hint.is_of_links() && prose > 0.5) && !(hint.word == "aside" && is_note) && !(hint.word == "secondary" && linked == 0.0);
     let outside = role.outside.filter(is_sound);
     outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
 }

@@ -28,7 +28,7 @@ pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdict
     let parts = Parts::of(page, lines, inside);
     for at in 0..verdicts.len() {
         let found = match verdicts.get(at) {
-            Some(Verdict::Wording(kind)) => parts.begun_by(at).map(|part| (part, *kind)),
+            Some(Verdict::Wording(kind)) => parts.begun_by(at).or_else(|| parts.announced_by(at)).map(|part| (part, *kind)),
             Some(Verdict::Links) => parts.teaser(at, verdicts).or_else(|| parts.offer(at)),
             _ => None,
         };
@@ -100,6 +100,16 @@ impl<'a> Parts<'a> {
     fn begun_by(&self, at: usize) -> Option<Range<usize>> {
         let parts = self.around(at, MOST).map(|(_, part)| part).filter(|part| part.len() > 1);
         parts.take_while(|part| part.start == at).last()
+    }
+
+    /// The list that a line ahead of it announces.
+    fn announced_by(&self, at: usize) -> Option<Range<usize>> {
+        let line = self.page.lines.get(at)?;
+        let next = self.page.lines.get(at + 1)?;
+        let is_list = |place: usize| self.page.places.get(place).is_some_and(|place| elements::is_list(&place.name));
+        let list = self.outward(Some(next.place), &self.words, CARD).take_while(|(_, part)| part.start == at + 1);
+        let (_, list) = list.filter(|(place, _)| is_list(*place)).last()?;
+        self.page.words_of(line).ends_with(':').then_some(list)
     }
 
     /// The parts with a field to write in, and few words that are the article's.
