@@ -142,8 +142,12 @@ impl Parts {
         let prose = measures::sums(page, lines.iter().map(|line| line.prose));
         let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
         let counted = linked.iter().zip(&prose).zip(&words);
-        let said: Vec<Option<Hint>> =
-            roles().zip(counted).map(|(role, ((linked, prose), words))| said(role, *linked, ratio(*prose, *words), *prose >= 100.0 && *prose > 0.7 * *words)).collect();
+        let said: Vec<Option<Hint>> = roles()
+            .zip(counted)
+            .map(|(role, ((linked, prose), words))| {
+                said(role, *linked, ratio(*prose, *words), *prose >= 100.0 && *prose > 0.7 * *words)
+            })
+            .collect();
         let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let all: f64 = lines.iter().map(|line| line.prose).sum();
         let marked_up: Vec<bool> = roles().zip(&prose).map(|(role, prose)| role.is_article_body && *prose > 0.2 * all).collect();
@@ -203,7 +207,9 @@ impl Parts {
 /// What a part says it is for; a list of links that holds prose in the main is none.
 fn said(role: Role, linked: f64, prose: f64, is_note: bool) -> Option<Hint> {
     let teaser = Hint { kind: Kind::Related, word: "teaser" };
-    let is_sound = |hint: &Hint| !(hint.is_of_links() && prose > 0.5) && !(hint.word == "aside" && is_note) && !(hint.word == "secondary" && linked == 0.0);
+    let is_sound = |hint: &Hint| {
+        !(hint.is_of_links() && prose > 0.5) && !(hint.word == "aside" && is_note) && !(hint.word == "secondary" && linked == 0.0)
+    };
     let outside = role.outside.filter(is_sound);
     outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
 }

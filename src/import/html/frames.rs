@@ -8,6 +8,9 @@ use super::measures::{self, LineMeasure};
 use super::verdicts::Verdict;
 use std::ops::Range;
 
+/// What a line of a teaser is.
+const TEASER: Verdict = Verdict::Wording(Kind::Related);
+
 /// A part of more words than this stands for itself.
 const MOST: f64 = 150.0;
 
@@ -42,7 +45,8 @@ pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdict
 }
 
 fn set(verdicts: &mut [Verdict], part: Range<usize>, kind: Kind) {
-    for verdict in verdicts.get_mut(part).into_iter().flatten().filter(|verdict| **verdict == Verdict::Article) {
+    let lines = verdicts.get_mut(part).into_iter().flatten();
+    for verdict in lines.filter(|verdict| matches!(verdict, Verdict::Article | Verdict::Links)) {
         *verdict = Verdict::Wording(kind);
     }
 }
@@ -114,22 +118,27 @@ impl<'a> Parts<'a> {
 
     /// The parts with a field to write in, and few words that are the article's.
     fn forms(&self, verdicts: &[Verdict]) -> Vec<Range<usize>> {
-        let kept = verdicts.iter().zip(&self.counts).map(|(verdict, words)| if *verdict == Verdict::Article { *words } else { 0 });
+        let kept =
+            verdicts.iter().zip(&self.counts).map(|(verdict, words)| if *verdict == Verdict::Article { *words } else { 0 });
         let kept = measures::sums(self.page, kept.map(|words| words as f64));
         let most = FORM.min(0.2 * kept.first().copied().unwrap_or_default());
         let fields = self.page.places.iter().enumerate().filter(|(_, place)| place.role.is_field).map(|(field, _)| field);
-        let mut parts: Vec<_> =
-            fields.filter_map(|field| self.outward(Some(field), &kept, most).map(|(_, part)| part).take_while(|part| part.len() <= LINES).last()).collect();
+        let mut parts: Vec<_> = fields
+            .filter_map(|field| {
+                self.outward(Some(field), &kept, most).map(|(_, part)| part).take_while(|part| part.len() <= LINES).last()
+            })
+            .collect();
         parts.dedup();
         parts
     }
 
     /// A teaser of another page: a link, and a few words below it.
     fn teaser(&self, at: usize, verdicts: &[Verdict]) -> Option<(Range<usize>, Kind)> {
-        let (_, part) = self.around(at, CARD).find(|(_, part)| part.len() > 1).filter(|(_, part)| part.start == at && part.len() <= 8)?;
+        let (_, part) =
+            self.around(at, CARD).find(|(_, part)| part.len() > 1).filter(|(_, part)| part.start == at && part.len() <= 8)?;
         let leads = |from: usize| verdicts.get(from).is_some_and(|verdict| *verdict == Verdict::Links);
         let says_more = part.clone().skip(1).any(|at| self.counts.get(at).is_some_and(|words| *words >= 6));
-        let again = leads(part.end) || (at >= part.len() && leads(at - part.len()));
+        let again = leads(part.end) || at.checked_sub(part.len()).is_some_and(|before| verdicts.get(before) == Some(&TEASER));
         (says_more && again).then_some((part, Kind::Related))
     }
 

@@ -56,7 +56,8 @@ struct Words(String);
 
 impl Words {
     fn of(text: &str) -> Self {
-        let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
         Self(words.join(" "))
     }
 

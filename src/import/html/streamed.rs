@@ -7,7 +7,7 @@ use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::local_name;
 use std::collections::HashMap;
 
-/// More parts than this are not set in their places.
+/// More parts than this are not set in their places, and no more elements are taken out for one.
 const MOST: usize = 1000;
 
 /// A place stands in no more elements than this.
@@ -65,7 +65,7 @@ fn until_then<'a>(place: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     let mut shown = Vec::new();
     let mut open = 0_usize;
     let mut next = place.next_sibling();
-    while let Some(node) = next {
+    while let Some(node) = next.filter(|_| shown.len() < MOST) {
         let mark = node.query(|inner| match &inner.data {
             NodeData::Comment { contents } => Some((begins(contents), contents.starts_with('/'))),
             _ => None,
@@ -138,6 +138,8 @@ fn is_part(id: &str) -> bool {
 
 fn is_numbered(id: &str, kinds: &[&str]) -> bool {
     id.rsplit_once(':').is_some_and(|(prefix, number)| {
-        kinds.iter().any(|kind| prefix.ends_with(kind)) && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit())
+        kinds.iter().any(|kind| prefix.ends_with(kind))
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }

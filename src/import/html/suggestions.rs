@@ -62,7 +62,9 @@ fn refined(kind: Kind, words: &str) -> Kind {
     if !says_little {
         return kind;
     }
-    words::of_frame(words).or_else(|| (words::is_date(words) || words::is_dateline(words)).then_some(Kind::Byline)).unwrap_or(kind)
+    words::of_frame(words)
+        .or_else(|| (words::is_date(words) || words::is_dateline(words)).then_some(Kind::Byline))
+        .unwrap_or(kind)
 }
 
 /// How sure it is.

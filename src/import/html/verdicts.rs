@@ -14,6 +14,9 @@ use dom_query::{LocalName, local_name};
 /// A text of fewer words than this is too short to tell where it begins and ends.
 const LEAST: usize = 20;
 
+/// In how many elements around the text a paragraph may stand that belongs to it.
+const NEAR: usize = 3;
+
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Verdict {
@@ -174,14 +177,16 @@ impl<'a> Judge<'a> {
         linked < 0.2 && words >= 1 && (is_text() || is_in_cell())
     }
 
-    /// Whether a line is a paragraph without links beside another.
+    /// Whether a line is a paragraph without links, beside a line of text or what that stands in.
     fn is_beside(&self, at: usize, text: usize) -> bool {
-        let parent = |at: usize| {
-            let block = self.blocks.get(self.place(at)).copied()?;
-            self.page.places.get(block).filter(|place| place.name == local_name!("p")).map(|place| place.parent)
-        };
+        let parent = |block: usize| self.page.places.get(block).map(|place| place.parent);
         let LineMeasure { words, linked, .. } = self.measure(at);
-        words >= 1 && linked == 0.0 && parent(at).is_some_and(|own| parent(text) == Some(own))
+        if words == 0 || linked > 0.0 || self.block(at) != Some(&local_name!("p")) {
+            return false;
+        }
+        let own = self.blocks.get(self.place(at)).copied().and_then(parent);
+        let around = std::iter::successors(self.blocks.get(self.place(text)).copied().and_then(parent), |outer| parent(*outer));
+        around.take(NEAR).any(|outer| own == Some(outer))
     }
 
     /// Leaves out what stands before the text begins and after it ends.
@@ -226,7 +231,10 @@ impl<'a> Judge<'a> {
         let above: usize = kept().take_while(|at| *at < rule).map(|at| self.measure(at).words).sum();
         let Some(last) = kept().last().filter(|last| *last > rule) else { return };
         let Some(below) = verdicts.get_mut(rule..=last) else { return };
-        let framed = below.iter().filter(|verdict| matches!(verdict, Verdict::Wording(Kind::Promotion | Kind::Navigation | Kind::Related))).count();
+        let framed = below
+            .iter()
+            .filter(|verdict| matches!(verdict, Verdict::Wording(Kind::Promotion | Kind::Navigation | Kind::Related)))
+            .count();
         if above >= 100 && framed >= 2 && framed * 6 >= below.len() {
             below.iter_mut().filter(|verdict| **verdict == Verdict::Article).for_each(|verdict| *verdict = Verdict::After);
         }

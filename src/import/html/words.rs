@@ -273,7 +273,8 @@ pub(super) fn is_invitation(text: &str) -> bool {
 /// Whether a line is there to part what stands above it from what stands below.
 pub(super) fn is_rule(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = marks.next().filter(|c| matches!(c, '*' | '-' | '_' | '=' | '~' | '#' | '•' | '—' | '–' | '⁂')) else {
+    let Some(first) = marks.next().filter(|c| matches!(c, '*' | '-' | '_' | '=' | '~' | '#' | '•' | '—' | '–' | '⁂'))
+    else {
         return false;
     };
     marks.by_ref().take_while(|c| *c == first).count() >= 2 && marks.next().is_none()
