@@ -126,6 +126,11 @@ impl<'a> Judge<'a> {
         self.around(at, 4).any(|place| elements::is_heading(&place.name))
     }
 
+    /// How far down a line's heading stands: 1 is the highest.
+    fn level(&self, at: usize) -> Option<u8> {
+        self.around(at, 4).find_map(|place| elements::heading_level(&place.name))
+    }
+
     /// What a line is by itself.
     fn alone(&self, at: usize) -> Verdict {
         let LineMeasure { words, linked, .. } = self.measure(at);
@@ -145,6 +150,12 @@ impl<'a> Judge<'a> {
             && let Some(kind) = words::of_frame(text)
         {
             return Verdict::Wording(kind);
+        }
+        if words <= 45 && words::is_message(text) {
+            return Verdict::Wording(Kind::Other);
+        }
+        if (3..=25).contains(&words) && linked > 0.0 && words::points(text) {
+            return Verdict::Wording(Kind::Related);
         }
         if words <= 60 && linked > 0.0 && linked < 0.9 && words::is_invitation(text) {
             return Verdict::Wording(Kind::Promotion);
@@ -213,9 +224,11 @@ impl<'a> Judge<'a> {
     fn lone_headings(&self, verdicts: &mut [Verdict]) {
         for at in (0..verdicts.len()).rev() {
             let is_kept = |at: usize| verdicts.get(at) == Some(&Verdict::Article);
+            let next = (at + 1..at + 5).find(|next| is_kept(*next));
+            let is_over = |next: usize| next > at + 1 && self.measure(at).prose == 0.0 && self.level(next).zip(self.level(at)).is_some_and(|(next, own)| next <= own);
             if is_kept(at)
                 && self.is_heading(at)
-                && !(at + 1..at + 5).any(is_kept)
+                && next.is_none_or(is_over)
                 && let Some(verdict) = verdicts.get_mut(at)
             {
                 *verdict = Verdict::LoneHeading;

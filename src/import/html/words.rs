@@ -270,6 +270,31 @@ pub(super) fn is_invitation(text: &str) -> bool {
     has(&INVITATIONS) || (has(&LISTS) && has(&SIGNING)) || text.starts_with("follow @") || text.starts_with("listen to ")
 }
 
+/// What a page says when something went well or wrong with it.
+const MESSAGES: [&str; 10] = [
+    "please try again",
+    "couldn't find a match",
+    "couldn’t find a match",
+    "thank you for completing",
+    "thank you for subscribing",
+    "something went wrong",
+    "an error has occurred",
+    "your browser does not support",
+    "enable javascript",
+    "scroll to the right",
+];
+
+/// Whether a line tells how the page is doing.
+pub(super) fn is_message(text: &str) -> bool {
+    let text = text.to_lowercase();
+    MESSAGES.iter().any(|words| text.contains(words))
+}
+
+/// Whether a line begins with a mark that points at something else.
+pub(super) fn points(text: &str) -> bool {
+    ["👉", "➡", "→", "»", "›", ">", "▶", "►", "⇒"].iter().any(|mark| text.trim_start().starts_with(mark))
+}
+
 /// Whether a line is there to part what stands above it from what stands below.
 pub(super) fn is_rule(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
