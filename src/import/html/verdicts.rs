@@ -225,7 +225,11 @@ impl<'a> Judge<'a> {
         for at in (0..verdicts.len()).rev() {
             let is_kept = |at: usize| verdicts.get(at) == Some(&Verdict::Article);
             let next = (at + 1..at + 5).find(|next| is_kept(*next));
-            let is_over = |next: usize| next > at + 1 && self.measure(at).prose == 0.0 && self.level(next).zip(self.level(at)).is_some_and(|(next, own)| next <= own);
+            let is_over = |next: usize| {
+                next > at + 1
+                    && self.measure(at).prose == 0.0
+                    && self.level(next).zip(self.level(at)).is_some_and(|(next, own)| next <= own)
+            };
             if is_kept(at)
                 && self.is_heading(at)
                 && next.is_none_or(is_over)

@@ -174,7 +174,6 @@ const WHOLE: [(Kind, &[&str]); 4] = [
     (
         Kind::Related,
         &[
-            "more",
             "up next",
             "related",
             "related articles",
@@ -347,6 +346,29 @@ mod tests {
         assert_eq!(count("The crane, at 3 p.m."), 6);
         assert_eq!(count("港のクレーンは止まった。"), 1 + 11 / 3);
         assert_eq!(count(" — "), 0);
+    }
+
+    #[test]
+    fn invitations_are_told_from_what_somebody_says() {
+        assert!(is_invitation("Want more of the harbour? Sign up for our newsletter here."));
+        assert!(is_invitation("Jetzt anmelden: der Newsletter vom Hafen"));
+        assert!(!is_invitation("“Click here and it opens,” the lock keeper said, in his newsletter."));
+        assert!(!is_invitation("The lock keeper's newsletter has been read in every house for years."));
+    }
+
+    #[test]
+    fn datelines_have_a_date_and_a_name() {
+        assert!(is_dateline("Jo Tern | 4 May 2026 | Port"));
+        assert!(is_dateline("On behalf of the board • May 4, 2026"));
+        assert!(!is_dateline("4 May 2026 | 7 June 2026"));
+        assert!(!is_dateline("The lock | the quay"));
+        assert!(is_date("4 May 2026") && !is_date("The 4 cranes of pier 12"));
+    }
+
+    #[test]
+    fn rules_are_marks_and_nothing_else() {
+        assert!(is_rule("* * *") && is_rule("-----") && is_rule("___"));
+        assert!(!is_rule("--") && !is_rule("*-*") && !is_rule("* The crane") && !is_rule(""));
     }
 
     #[test]
