@@ -14,6 +14,9 @@ const TEASER: Verdict = Verdict::Wording(Kind::Related);
 /// A part of more words than this stands for itself.
 const MOST: f64 = 150.0;
 
+/// One that holds more of the article's words than this share is the article itself.
+const SHARE: f64 = 0.3;
+
 /// A part is looked for in so many elements around a line.
 const DEEPEST: usize = 64;
 
@@ -31,7 +34,9 @@ pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdict
     let parts = Parts::of(page, lines, inside);
     for at in 0..verdicts.len() {
         let found = match verdicts.get(at) {
-            Some(Verdict::Wording(kind)) => parts.begun_by(at).or_else(|| parts.announced_by(at)).map(|part| (part, *kind)),
+            Some(Verdict::Wording(kind)) => {
+                parts.begun_by(at, *kind).or_else(|| parts.announced_by(at)).map(|part| (part, *kind))
+            }
             Some(Verdict::Links) => parts.teaser(at, verdicts).or_else(|| parts.offer(at)),
             _ => None,
         };
@@ -60,6 +65,8 @@ struct Parts<'a> {
     /// How many words are on each line.
     counts: Vec<usize>,
     inside: &'a [bool],
+    /// A part of more words than this is the article itself.
+    most: f64,
 }
 
 impl<'a> Parts<'a> {
@@ -75,8 +82,10 @@ impl<'a> Parts<'a> {
             (parent, child) => parent.or(child),
         });
         let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
+        let article = inside.iter().position(|inside| *inside).and_then(|place| words.get(place));
+        let most = SHARE * article.copied().unwrap_or_default();
         let counts = lines.iter().map(|line| line.words).collect();
-        Self { page, lines: extents, words, counts, inside }
+        Self { page, lines: extents, words, counts, inside, most }
     }
 
     fn is_inside(&self, place: usize) -> bool {
@@ -85,7 +94,7 @@ impl<'a> Parts<'a> {
 
     /// The elements around a line that are small parts of the article, innermost first.
     fn around(&self, at: usize, most: f64) -> impl Iterator<Item = (usize, Range<usize>)> {
-        self.outward(self.page.lines.get(at).map(|line| line.place), &self.words, most)
+        self.outward(self.page.lines.get(at).map(|line| line.place), &self.words, most.min(self.most))
     }
 
     /// The same from an element outward, as long as no more words are in them.
@@ -100,10 +109,21 @@ impl<'a> Parts<'a> {
         std::iter::successors(own, outer).take(DEEPEST).take_while(is_part).filter_map(extent)
     }
 
-    /// The part whose first line says what it is.
-    fn begun_by(&self, at: usize) -> Option<Range<usize>> {
-        let parts = self.around(at, MOST).map(|(_, part)| part).filter(|part| part.len() > 1);
+    /// The part whose first line says what it is: a heading, or an invitation to something else.
+    fn begun_by(&self, at: usize, kind: Kind) -> Option<Range<usize>> {
+        let most = match kind {
+            _ if self.is_heading(at) => MOST,
+            Kind::Related | Kind::Promotion => CARD,
+            _ => return None,
+        };
+        let parts = self.around(at, most).map(|(_, part)| part).filter(|part| part.len() > 1);
         parts.take_while(|part| part.start == at).last()
+    }
+
+    fn is_heading(&self, at: usize) -> bool {
+        let Some(line) = self.page.lines.get(at) else { return false };
+        let places = std::iter::successors(Some(line.place), |place| self.page.places.get(*place).map(|inner| inner.parent));
+        places.take(4).filter_map(|place| self.page.places.get(place)).any(|place| elements::is_heading(&place.name))
     }
 
     /// The list that a line ahead of it announces.
@@ -111,7 +131,7 @@ impl<'a> Parts<'a> {
         let line = self.page.lines.get(at)?;
         let next = self.page.lines.get(at + 1)?;
         let is_list = |place: usize| self.page.places.get(place).is_some_and(|place| elements::is_list(&place.name));
-        let list = self.outward(Some(next.place), &self.words, CARD).take_while(|(_, part)| part.start == at + 1);
+        let list = self.outward(Some(next.place), &self.words, CARD.min(self.most)).take_while(|(_, part)| part.start == at + 1);
         let (_, list) = list.filter(|(place, _)| is_list(*place)).last()?;
         self.page.words_of(line).ends_with(':').then_some(list)
     }

@@ -261,12 +261,16 @@ const SIGNING: [&str; 11] =
 
 /// Whether a line with links in it invites to something that the outlet offers. What somebody is quoted with does not.
 pub(super) fn is_invitation(text: &str) -> bool {
-    if text.contains(['"', '“', '„', '«']) {
+    if is_quoting(text) {
         return false;
     }
     let text = text.to_lowercase();
     let has = |some: &[&str]| some.iter().any(|words| text.contains(words));
     has(&INVITATIONS) || (has(&LISTS) && has(&SIGNING)) || text.starts_with("follow @") || text.starts_with("listen to ")
+}
+
+fn is_quoting(text: &str) -> bool {
+    text.contains(['"', '“', '„', '«'])
 }
 
 /// What a page says when something went well or wrong with it.
@@ -276,15 +280,18 @@ const MESSAGES: [&str; 10] = [
     "couldn’t find a match",
     "thank you for completing",
     "thank you for subscribing",
-    "something went wrong",
+    "oops! something went wrong",
     "an error has occurred",
     "your browser does not support",
     "enable javascript",
     "scroll to the right",
 ];
 
-/// Whether a line tells how the page is doing.
+/// Whether a line tells how the page is doing, and nobody says so.
 pub(super) fn is_message(text: &str) -> bool {
+    if is_quoting(text) {
+        return false;
+    }
     let text = text.to_lowercase();
     MESSAGES.iter().any(|words| text.contains(words))
 }
