@@ -9,7 +9,7 @@ use super::verdicts::Verdict;
 use std::ops::Range;
 
 /// What a line of a teaser is.
-const TEASER: Verdict = Verdict::Wording(Kind::Related);
+const TEASER: Verdict = Verdict::Inset(Kind::Related);
 
 /// A part of more words than this stands for itself.
 const MOST: f64 = 150.0;
@@ -52,7 +52,7 @@ pub(super) fn mark(page: &Lines, lines: &[LineMeasure], inside: &[bool], verdict
 fn set(verdicts: &mut [Verdict], part: Range<usize>, kind: Kind) {
     let lines = verdicts.get_mut(part).into_iter().flatten();
     for verdict in lines.filter(|verdict| matches!(verdict, Verdict::Article | Verdict::Links)) {
-        *verdict = Verdict::Wording(kind);
+        *verdict = Verdict::Inset(kind);
     }
 }
 

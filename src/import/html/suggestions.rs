@@ -47,7 +47,7 @@ fn kind_of(verdict: Verdict, measure: LineMeasure) -> Option<Kind> {
     match verdict {
         Verdict::Article => None,
         Verdict::Part(hint) => Some(hint.kind),
-        Verdict::Wording(kind) => Some(kind),
+        Verdict::Wording(kind) | Verdict::Inset(kind) => Some(kind),
         Verdict::Elsewhere if is_linked && measure.words < 5 => Some(Kind::Navigation),
         Verdict::Links | Verdict::Elsewhere if is_linked => Some(Kind::Related),
         Verdict::LinkList => Some(Kind::Navigation),
@@ -75,7 +75,7 @@ fn score(verdict: Verdict) -> f64 {
         Verdict::Elsewhere => 0.9,
         Verdict::Wording(_) => 0.85,
         Verdict::LinkList => 0.8,
-        Verdict::Links => 0.7,
+        Verdict::Inset(_) | Verdict::Links => 0.7,
         Verdict::Before | Verdict::After | Verdict::LoneHeading | Verdict::Repeated => 0.6,
     }
 }
@@ -93,6 +93,7 @@ fn reason(verdict: Verdict) -> String {
         },
         Verdict::Elsewhere => "outside the part of the page that holds the article".to_owned(),
         Verdict::Wording(_) => "words that only the frame of a page has".to_owned(),
+        Verdict::Inset(_) => "a small part that is something else, as its first line, its link or its field says".to_owned(),
         Verdict::Links => "nothing but links".to_owned(),
         Verdict::LinkList => "a list of links".to_owned(),
         Verdict::Before => "ahead of the article's first paragraph".to_owned(),

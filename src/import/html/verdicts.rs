@@ -28,6 +28,8 @@ pub(super) enum Verdict {
     Elsewhere,
     /// It says what only the frame of a page says.
     Wording(Kind),
+    /// In a small part of the article that is something else, as its first line or its link says.
+    Inset(Kind),
     /// Nothing but links.
     Links,
     /// In a list of links.
