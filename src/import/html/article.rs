@@ -27,6 +27,16 @@ const LEAST: f64 = 40.0;
 /// Which share of the prose the element of the article is to hold.
 const SHARE: f64 = 0.6;
 
+/// An element around the article's is taken instead when it holds more prose by so many words, and by this share.
+const GAIN: f64 = 200.0;
+const GAINED: f64 = 0.25;
+
+/// So much of what it holds more is prose.
+const DENSE: f64 = 0.6;
+
+/// A part set beside the article that holds so many words, most of them prose, is a note that belongs to it.
+const NOTE: f64 = 100.0;
+
 /// What counts for the block itself and the elements around it.
 const WEIGHTS: [f64; 4] = [1.0, 0.6, 0.35, 0.2];
 
@@ -34,7 +44,7 @@ const WEIGHTS: [f64; 4] = [1.0, 0.6, 0.35, 0.2];
 pub(super) fn find(page: &Lines, lines: &[LineMeasure]) -> Article {
     let parts = Parts::of(page, lines);
     let mut outside = parts.outside(page, lines);
-    let mut prose = remaining(page, lines, &outside);
+    let mut prose = remaining(page, lines, &outside, |line| line.prose);
     let all: f64 = lines.iter().map(|line| line.prose).sum();
     if prose.iter().sum::<f64>() < LEAST.min(0.2 * all) && !parts.is_declared {
         outside = vec![None; page.places.len()];
@@ -42,17 +52,18 @@ pub(super) fn find(page: &Lines, lines: &[LineMeasure]) -> Article {
     }
     let in_body = measures::down(page, parts.is_body.clone(), |parent, own| parent || own);
     let held = measures::sums(page, prose.iter().copied());
+    let words = measures::sums(page, remaining(page, lines, &outside, |line| line.words as f64).into_iter());
     let element = parts
         .marked_up(page, &held)
-        .unwrap_or_else(|| widened(page, &prose, &held, &in_body, best(page, &prose, &parts.is_body)));
+        .unwrap_or_else(|| widened(page, &prose, &held, &words, &in_body, best(page, &prose, &parts.is_body)));
     let own = (0..page.places.len()).map(|place| place == element).collect();
     Article { inside: measures::down(page, own, |parent, own| parent || own), outside, in_body }
 }
 
-/// The prose of each line that stands in no part outside the article.
-fn remaining(page: &Lines, lines: &[LineMeasure], outside: &[Option<Hint>]) -> Vec<f64> {
+/// What is counted of each line that stands in no part outside the article.
+fn remaining(page: &Lines, lines: &[LineMeasure], outside: &[Option<Hint>], of: impl Fn(&LineMeasure) -> f64) -> Vec<f64> {
     let is_out = |place: usize| outside.get(place).is_some_and(Option::is_some);
-    page.lines.iter().zip(lines).map(|(line, measure)| if is_out(line.place) { 0.0 } else { measure.prose }).collect()
+    page.lines.iter().zip(lines).map(|(line, measure)| if is_out(line.place) { 0.0 } else { of(measure) }).collect()
 }
 
 /// The element around whose lines most prose stands closest.
@@ -81,7 +92,7 @@ fn best(page: &Lines, prose: &[f64], is_body: &[bool]) -> usize {
 }
 
 /// The element, or the one around it that holds enough of the prose.
-fn widened(page: &Lines, prose: &[f64], held: &[f64], in_body: &[bool], element: usize) -> usize {
+fn widened(page: &Lines, prose: &[f64], held: &[f64], words: &[f64], in_body: &[bool], element: usize) -> usize {
     let all: f64 = prose.iter().sum();
     let is_in_body = |place: usize| in_body.get(place).copied().unwrap_or_default();
     let of_bodies: f64 = page.lines.iter().zip(prose).filter(|(line, _)| is_in_body(line.place)).map(|(_, prose)| prose).sum();
@@ -93,11 +104,25 @@ fn widened(page: &Lines, prose: &[f64], held: &[f64], in_body: &[bool], element:
     {
         element = outer;
     }
+    let is_whole = page.places.get(element).is_some_and(|place| place.name == local_name!("article") || place.role.is_body);
+    if !is_whole {
+        element = with_neighbours(page, held, words, element);
+    }
     let is_item = |place: &super::lines::Place| elements::is_list(&place.name) || elements::is_item(&place.name);
     while let Some(outer) = page.places.get(element).filter(|place| is_item(place)).map(|place| place.parent) {
         element = outer;
     }
     element
+}
+
+/// The element, or one around it that holds a good deal more prose and little else.
+fn with_neighbours(page: &Lines, held: &[f64], words: &[f64], element: usize) -> usize {
+    let of = |sums: &[f64], place: usize| sums.get(place).copied().unwrap_or_default();
+    let outer = |place: &usize| page.places.get(*place).map(|inner| inner.parent).filter(|parent| parent != place);
+    std::iter::successors(outer(&element), outer).fold(element, |taken, outer| {
+        let (prose, all) = (of(held, outer) - of(held, taken), of(words, outer) - of(words, taken));
+        if prose >= GAIN.max(GAINED * of(held, taken)) && prose >= DENSE * all { outer } else { taken }
+    })
 }
 
 /// What the parts of a page say they are for; a value for each element.
@@ -121,9 +146,12 @@ impl Parts {
     fn of(page: &Lines, lines: &[LineMeasure]) -> Self {
         let roles = || page.places.iter().map(|place| place.role);
         let linked = measures::sums(page, page.lines.iter().map(|line| line.linked as f64));
-        let said: Vec<Option<Hint>> = roles().zip(&linked).map(|(role, linked)| said(role, *linked)).collect();
-        let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let prose = measures::sums(page, lines.iter().map(|line| line.prose));
+        let words = measures::sums(page, lines.iter().map(|line| line.words as f64));
+        let counted = linked.iter().zip(&prose).zip(&words);
+        let said = roles().zip(counted).map(|(role, ((linked, prose), words))| said(role, *linked, *prose, *words));
+        let said: Vec<Option<Hint>> = said.collect();
+        let is_body: Vec<bool> = roles().map(|role| role.is_body).collect();
         let all: f64 = lines.iter().map(|line| line.prose).sum();
         let marked_up: Vec<bool> = roles().zip(&prose).map(|(role, prose)| role.is_article_body && *prose > 0.2 * all).collect();
         let in_said = measures::down(page, said.iter().map(Option::is_some).collect(), |parent, own| parent || own);
@@ -179,7 +207,14 @@ impl Parts {
     }
 }
 
-fn said(role: Role, linked: f64) -> Option<Hint> {
+/// What a part says it is for; a list of links that holds prose in the main is none, nor is a long note beside the article.
+fn said(role: Role, linked: f64, prose: f64, words: f64) -> Option<Hint> {
     let teaser = Hint { kind: Kind::Related, word: "teaser" };
-    role.outside.or((role.is_teaser && linked > 0.0).then_some(teaser))
+    let share = ratio(prose, words);
+    let is_sound = |hint: &Hint| match hint.word {
+        "aside" => prose < NOTE || share < 0.7,
+        "secondary" => linked > 0.0,
+        _ => !hint.is_of_links() || share < 0.5,
+    };
+    role.outside.filter(is_sound).or((role.is_teaser && linked > 0.0).then_some(teaser))
 }

@@ -188,7 +188,20 @@ pub(super) fn is_list(name: &LocalName) -> bool {
 
 /// Whether it is a heading.
 pub(super) fn is_heading(name: &LocalName) -> bool {
-    is_subhead(name) || matches!(*name, local_name!("h1") | local_name!("h5") | local_name!("h6"))
+    heading_level(name).is_some()
+}
+
+/// How far down a heading stands: 1 is the highest.
+pub(super) fn heading_level(name: &LocalName) -> Option<u8> {
+    match *name {
+        local_name!("h1") => Some(1),
+        local_name!("h2") => Some(2),
+        local_name!("h3") => Some(3),
+        local_name!("h4") => Some(4),
+        local_name!("h5") => Some(5),
+        local_name!("h6") => Some(6),
+        _ => None,
+    }
 }
 
 /// Whether it is a heading within an article.

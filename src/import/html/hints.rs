@@ -13,6 +13,16 @@ pub(super) struct Hint {
     pub word: &'static str,
 }
 
+impl Hint {
+    /// Whether a part that is what it says holds links.
+    pub fn is_of_links(&self) -> bool {
+        matches!(
+            self.word,
+            "toc" | "menu" | "submenu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination" | "pager" | "paging" | "sitemap"
+        )
+    }
+}
+
 /// What an element says about itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Role {
@@ -26,6 +36,8 @@ pub(super) struct Role {
     pub is_deck: bool,
     /// It leads to other articles if there are links in it.
     pub is_teaser: bool,
+    /// It is a field to write in.
+    pub is_field: bool,
 }
 
 /// Words of classes and ids, by what they say a part of a page is for.
@@ -233,6 +245,7 @@ pub(super) fn role(element: &Element) -> Role {
         is_body,
         is_article_body: value(element, "itemprop").contains("articleBody"),
         is_deck: words.iter().any(|word| DECK.contains(&word.as_str())),
+        is_field: name == "input" && matches!(value(element, "type"), "" | "text" | "email" | "search" | "tel"),
         is_teaser: words.iter().any(|word| word == "teaser" || word == "teasers"),
     }
 }

@@ -10,6 +10,8 @@ use dom_query::{Document, Element, LocalName, NodeData, NodeId, NodeRef, local_n
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub text: String,
+    /// What the page's head calls it.
+    pub title: String,
     /// The lines with words on them, in their order.
     pub lines: Vec<Line>,
     /// The visible elements in the order in which they begin.
@@ -101,6 +103,10 @@ impl Walk {
     /// Takes up a node; whether what is in it is visible.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
         let has_block = is_cell(node) && has_block(node);
+        if self.found.title.is_empty() && is(node, &local_name!("head")) {
+            let title = node.children_it(false).find(|child| is(child, &local_name!("title")));
+            self.found.title = title.map(|title| title.text().to_string()).unwrap_or_default();
+        }
         let seen = node.query(|inner| match &inner.data {
             NodeData::Text { contents } => {
                 self.words(contents);
@@ -229,6 +235,10 @@ impl Walk {
         self.gap(Gap::Line);
         Lines { text: self.flow.text, ..self.found }
     }
+}
+
+fn is(node: &NodeRef<'_>, name: &LocalName) -> bool {
+    node.element_ref().is_some_and(|element| element.name.local == *name)
 }
 
 fn is_cell(node: &NodeRef<'_>) -> bool {

@@ -1,19 +1,23 @@
 //! Web pages: the whole visible page as text, a block a line, and what of it stands outside the article.
 //!
-//! What is visible follows from the elements and their own attributes, as style sheets and scripts are not run. White space is
-//! collapsed as a browser does it; non-breaking, zero-width and other invisible characters, soft hyphens and bidirectional
-//! controls are kept byte for byte, as are ideographic and other wide spaces. See [`flow`] for how blocks become lines.
+//! What is visible follows from the elements and their own attributes, as style sheets and scripts are not run; only parts that
+//! were sent later are set where they belong, see [`streamed`]. White space is collapsed as a browser does it; non-breaking,
+//! zero-width and other invisible characters, soft hyphens and bidirectional controls are kept byte for byte, as are ideographic
+//! and other wide spaces. See [`flow`] for how blocks become lines.
 
 mod article;
 mod elements;
 mod encoding;
 mod flow;
+mod frames;
+mod headline;
 mod hints;
 mod kind;
 mod lines;
 mod measures;
 mod metadata;
 mod shallow;
+mod streamed;
 mod suggestions;
 mod tree;
 mod verdicts;

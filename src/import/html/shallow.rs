@@ -3,6 +3,7 @@
 //! Building a tree takes time by the square of how deep it is, so a page made to hang a program is read in ordinary time.
 
 use super::elements::{self, Layout};
+use super::streamed;
 use dom_query::{LocalName, local_name};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
@@ -45,7 +46,8 @@ impl<Sink: TokenSink> TokenSink for Shallow<Sink> {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
         let passes = match &token {
             Token::TagToken(tag) => self.open.borrow_mut().passes(tag),
-            Token::ParseError(_) | Token::CommentToken(_) => false,
+            Token::CommentToken(comment) => streamed::is_mark(comment),
+            Token::ParseError(_) => false,
             _ => true,
         };
         if passes { self.sink.process_token(token, line) } else { TokenSinkResult::Continue }

@@ -47,18 +47,24 @@ fn kind_of(verdict: Verdict, measure: LineMeasure) -> Option<Kind> {
     match verdict {
         Verdict::Article => None,
         Verdict::Part(hint) => Some(hint.kind),
-        Verdict::Wording(kind) => Some(kind),
+        Verdict::Wording(kind) | Verdict::Inset(kind) => Some(kind),
         Verdict::Elsewhere if is_linked && measure.words < 5 => Some(Kind::Navigation),
         Verdict::Links | Verdict::Elsewhere if is_linked => Some(Kind::Related),
         Verdict::LinkList => Some(Kind::Navigation),
-        Verdict::Links | Verdict::Elsewhere | Verdict::Before | Verdict::After | Verdict::LoneHeading => Some(Kind::Other),
+        Verdict::Links | Verdict::Elsewhere | Verdict::Before | Verdict::After => Some(Kind::Other),
+        Verdict::LoneHeading | Verdict::Repeated => Some(Kind::Other),
     }
 }
 
 /// The kind that the words themselves say, where the place they stand in says little.
 fn refined(kind: Kind, words: &str) -> Kind {
     let says_little = matches!(kind, Kind::Navigation | Kind::Other);
-    if says_little { words::of_frame(words).unwrap_or(kind) } else { kind }
+    if !says_little {
+        return kind;
+    }
+    words::of_frame(words)
+        .or_else(|| (words::is_date(words) || words::is_dateline(words)).then_some(Kind::Byline))
+        .unwrap_or(kind)
 }
 
 /// How sure it is.
@@ -69,8 +75,8 @@ fn score(verdict: Verdict) -> f64 {
         Verdict::Elsewhere => 0.9,
         Verdict::Wording(_) => 0.85,
         Verdict::LinkList => 0.8,
-        Verdict::Links => 0.7,
-        Verdict::Before | Verdict::After | Verdict::LoneHeading => 0.6,
+        Verdict::Inset(_) | Verdict::Links => 0.7,
+        Verdict::Before | Verdict::After | Verdict::LoneHeading | Verdict::Repeated => 0.6,
     }
 }
 
@@ -87,10 +93,12 @@ fn reason(verdict: Verdict) -> String {
         },
         Verdict::Elsewhere => "outside the part of the page that holds the article".to_owned(),
         Verdict::Wording(_) => "words that only the frame of a page has".to_owned(),
+        Verdict::Inset(_) => "a small part that is something else, as its first line, its link or its field says".to_owned(),
         Verdict::Links => "nothing but links".to_owned(),
         Verdict::LinkList => "a list of links".to_owned(),
         Verdict::Before => "ahead of the article's first paragraph".to_owned(),
         Verdict::After => "behind the article's last paragraph".to_owned(),
+        Verdict::Repeated => "the headline once more".to_owned(),
         Verdict::LoneHeading => "a heading with nothing of the article below it".to_owned(),
     }
 }

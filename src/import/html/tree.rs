@@ -1,6 +1,7 @@
 //! A page's source to its tree of elements, as a browser builds it, in time that grows with its length alone.
 
 use super::shallow::Shallow;
+use super::streamed;
 use dom_query::Document;
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
@@ -28,7 +29,9 @@ pub(super) fn parse(html: &str) -> Document {
         rest = after;
     }
     tokenizer.end();
-    tokenizer.sink.sink.sink.finish()
+    let document = tokenizer.sink.sink.sink.finish();
+    streamed::settle(&document, html);
+    document
 }
 
 /// Watches for tags that are too long to be any.

@@ -174,6 +174,7 @@ const WHOLE: [(Kind, &[&str]); 4] = [
     (
         Kind::Related,
         &[
+            "up next",
             "related",
             "related articles",
             "related posts",
@@ -227,9 +228,106 @@ fn is_number_of_comments(line: &str) -> bool {
     matches!(word, "comment" | "comments")
 }
 
+/// What only an invitation says, wherever in the line: to follow, to write in, to see what else there is.
+const INVITATIONS: [&str; 22] = [
+    "click here",
+    "your inbox",
+    "follow us ",
+    "follow me ",
+    "follow our ",
+    "full coverage of",
+    "our sister site",
+    "a paid subscriber",
+    "subscribe to our",
+    "subscribe now",
+    "sign up for our",
+    "join our ",
+    "leave us a review",
+    "rate and review",
+    "letters to the editor",
+    "our latest episode",
+    "folgen sie uns",
+    "abonnieren sie",
+    "suivez-nous",
+    "abonnez-vous",
+    "suscríbete",
+    "síguenos",
+];
+
+/// What one signs up for, in many languages, and what is said with it.
+const LISTS: [&str; 2] = ["newsletter", "mailing list"];
+const SIGNING: [&str; 11] =
+    ["sign up", "subscrib", "get a ", "get the ", "join", "receive", "this newsletter", "abonn", "inscr", "suscri", "anmeld"];
+
+/// Whether a line with links in it invites to something that the outlet offers. What somebody is quoted with does not.
+pub(super) fn is_invitation(text: &str) -> bool {
+    if is_quoting(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let has = |some: &[&str]| some.iter().any(|words| text.contains(words));
+    has(&INVITATIONS) || (has(&LISTS) && has(&SIGNING)) || text.starts_with("follow @") || text.starts_with("listen to ")
+}
+
+fn is_quoting(text: &str) -> bool {
+    text.contains(['"', '“', '„', '«'])
+}
+
+/// What a page says when something went well or wrong with it.
+const MESSAGES: [&str; 10] = [
+    "please try again",
+    "couldn't find a match",
+    "couldn’t find a match",
+    "thank you for completing",
+    "thank you for subscribing",
+    "oops! something went wrong",
+    "an error has occurred",
+    "your browser does not support",
+    "enable javascript",
+    "scroll to the right",
+];
+
+/// Whether a line tells how the page is doing, and nobody says so.
+pub(super) fn is_message(text: &str) -> bool {
+    if is_quoting(text) {
+        return false;
+    }
+    let text = text.to_lowercase();
+    MESSAGES.iter().any(|words| text.contains(words))
+}
+
+/// Whether a line begins with a mark that points at something else.
+pub(super) fn points(text: &str) -> bool {
+    ["👉", "➡", "→", "»", "›", ">", "▶", "►", "⇒"].iter().any(|mark| text.trim_start().starts_with(mark))
+}
+
+/// Whether a line is there to part what stands above it from what stands below.
+pub(super) fn is_rule(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = marks.next().filter(|c| matches!(c, '*' | '-' | '_' | '=' | '~' | '#' | '•' | '—' | '–' | '⁂'))
+    else {
+        return false;
+    };
+    marks.by_ref().take_while(|c| *c == first).count() >= 2 && marks.next().is_none()
+}
+
 /// Who else wrote an article.
 pub(super) fn is_credit(text: &str) -> bool {
     text.contains("contributed to this") || text.contains("contributed reporting")
+}
+
+/// Whether a line says when and where an article appeared, with marks between one thing and the next: “Jane Doe | 4 May 2026”.
+pub(super) fn is_dateline(text: &str) -> bool {
+    let mut parts = text.split(['|', '•', '·']).map(str::trim);
+    let is_name = |part: &str| part.contains(char::is_alphabetic) && !part.contains(|c: char| c.is_ascii_digit());
+    parts.clone().any(is_date) && parts.any(is_name)
+}
+
+/// Whether a few words are a date.
+pub(super) fn is_date(text: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+    text.split_whitespace().count() <= 6 && numbers.clone().any(is_year) && numbers.any(|number| number.len() <= 2)
 }
 
 /// Whether a line is an address of the web.
@@ -255,6 +353,29 @@ mod tests {
         assert_eq!(count("The crane, at 3 p.m."), 6);
         assert_eq!(count("港のクレーンは止まった。"), 1 + 11 / 3);
         assert_eq!(count(" — "), 0);
+    }
+
+    #[test]
+    fn invitations_are_told_from_what_somebody_says() {
+        assert!(is_invitation("Want more of the harbour? Sign up for our newsletter here."));
+        assert!(is_invitation("Jetzt anmelden: der Newsletter vom Hafen"));
+        assert!(!is_invitation("“Click here and it opens,” the lock keeper said, in his newsletter."));
+        assert!(!is_invitation("The lock keeper's newsletter has been read in every house for years."));
+    }
+
+    #[test]
+    fn datelines_have_a_date_and_a_name() {
+        assert!(is_dateline("Jo Tern | 4 May 2026 | Port"));
+        assert!(is_dateline("On behalf of the board • May 4, 2026"));
+        assert!(!is_dateline("4 May 2026 | 7 June 2026"));
+        assert!(!is_dateline("The lock | the quay"));
+        assert!(is_date("4 May 2026") && !is_date("The 4 cranes of pier 12"));
+    }
+
+    #[test]
+    fn rules_are_marks_and_nothing_else() {
+        assert!(is_rule("* * *") && is_rule("-----") && is_rule("___"));
+        assert!(!is_rule("--") && !is_rule("*-*") && !is_rule("* The crane") && !is_rule(""));
     }
 
     #[test]
