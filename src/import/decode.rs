@@ -80,7 +80,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         sound += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    sound > 4 * broken || (broken == 1 && sound > 0 && ends_in_a_cut(bytes))
+    sound >= 2 * broken || (broken == 1 && sound > 0 && ends_in_a_cut(bytes))
 }
 
 /// Whether the only fault is a sequence that is cut off by the end.
@@ -207,6 +207,15 @@ mod tests {
         let bytes = text.as_bytes();
         let cut = text.find('Ö').unwrap() + 1;
         check(&bytes[..cut], &format!("{}\u{FFFD}", &text[..cut - 1]), "UTF-8", 1);
+    }
+
+    #[test]
+    fn a_few_bad_bytes_do_not_turn_utf8_into_something_else() {
+        let mut bytes = "“The port is ".as_bytes().to_vec();
+        bytes.push(0xFF);
+        bytes.extend_from_slice("open,” she said.".as_bytes());
+        check(&bytes, "“The port is \u{FFFD}open,” she said.", "UTF-8", 1);
+        check(b"\xB8\xDB\xBF\xDA\xB5\xC4\xB9\xA4\xC8\xCB\xD2\xBB", "港口的工人一", "GBK", 0);
     }
 
     #[test]

@@ -78,6 +78,7 @@ const fn mixed(number: u64) -> u64 {
 }
 
 /// What a letter of ASCII adds to the hash of a sequence, regardless of case; nothing for what is no letter or digit.
+#[expect(clippy::indexing_slicing, reason = "a constant, which is checked when it is compiled")]
 static ADDED: [u64; 128] = {
     let mut added = [0; 128];
     let mut byte = 0_u8;

@@ -1,6 +1,8 @@
 //! What is different between the old words of an annotation and the new ones, word by word.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use super::ops;
+use similar::DiffOp;
+use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A piece of two texts that are compared.
@@ -21,9 +23,16 @@ pub enum Difference {
 /// let found = differences("about 1,300 ships", "about  1,400 ships");
 /// assert_eq!(found, [Same("about ".into()), Gone("1,300".into()), New("1,400".into()), Same(" ships".into())]);
 /// ```
-pub fn differences(old: &str, new: &str) -> Vec<Difference> {
+pub fn differences<'t>(old: &'t str, new: &'t str) -> Vec<Difference> {
     let (old, new) = (pieces(old), pieces(new));
-    let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
+    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut number = |piece: &&'t str| {
+        let next = numbers.len() as u32;
+        *numbers.entry(piece).or_insert(next)
+    };
+    let old_numbers: Vec<u32> = old.iter().map(&mut number).collect();
+    let new_numbers: Vec<u32> = new.iter().map(&mut number).collect();
+    let ops = ops(&old_numbers, &new_numbers);
     let of_old = |op: &DiffOp| old.get(op.old_range()).unwrap_or_default().concat();
     let of_new = |op: &DiffOp| new.get(op.new_range()).unwrap_or_default().concat();
     let found = ops.iter().flat_map(|op| match op {

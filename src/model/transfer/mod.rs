@@ -14,6 +14,7 @@ pub use differences::{Difference, differences};
 use super::span::Span;
 use context::{Found, alike};
 use place::{Place, locate};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use tokens::{Piece, Tokens};
@@ -233,4 +234,9 @@ impl Move<'_> {
         let rank = before.iter().position(|start| *start == piece.start)?;
         now.get(rank).filter(|_| before.len() == now.len()).map(|found| found.span)
     }
+}
+
+/// What makes one sequence of numbers another.
+fn ops(one: &[u32], other: &[u32]) -> Vec<DiffOp> {
+    capture_diff_slices(Algorithm::Myers, one, other)
 }

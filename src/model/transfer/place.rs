@@ -2,9 +2,9 @@
 
 use super::context::Found;
 use super::tokens::{Piece, Tokens};
-use super::{Fate, LONG, Move};
+use super::{Fate, LONG, Move, ops};
 use crate::model::span::Span;
-use similar::{Algorithm, DiffOp, capture_diff_slices, diff_ratio};
+use similar::{DiffOp, diff_ratio};
 use std::ops::Range;
 
 /// So many words are looked at on each side.
@@ -72,7 +72,7 @@ pub(super) fn locate(texts: &Move<'_>, piece: &Piece) -> Option<Place> {
     if behind - before + (to - from) > LARGEST {
         return None;
     }
-    let ops = capture_diff_slices(Algorithm::Myers, old.ids(before..behind), new.ids(from..to));
+    let ops = ops(old.ids(before..behind), new.ids(from..to));
     let inner = piece.start - before..piece.end - before;
     let image = from + start_of(&ops, inner.start)?..from + end_of(&ops, inner.end)?;
     let span = new.span(image.clone()).filter(|span| span.fault(texts.new_text).is_none())?;
@@ -193,12 +193,12 @@ fn similarity(texts: &Move<'_>, piece: &Piece, span: Span, image: Range<usize>) 
     let words = texts.old.span(piece.start..piece.end).and_then(|span| span.of(texts.old_text)).zip(span.of(texts.new_text));
     match words {
         Some((one, other)) if one.len().max(other.len()) <= SHORT => {
-            let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-            diff_ratio(&capture_diff_slices(Algorithm::Myers, &one, &other), one.len(), other.len())
+            let [one, other] = [one, other].map(|text| text.chars().map(u32::from).collect::<Vec<u32>>());
+            diff_ratio(&ops(&one, &other), one.len(), other.len())
         }
         _ => {
             let new = texts.new.ids(image);
-            diff_ratio(&capture_diff_slices(Algorithm::Myers, old, new), old.len(), new.len())
+            diff_ratio(&ops(old, new), old.len(), new.len())
         }
     }
 }
