@@ -1,10 +1,9 @@
 //! `pressmark import`: reads files, folders and globs into a project.
 
-use super::import_report::Report;
 use super::output::{Output, say};
 use super::project::{Done, Wanted};
 use super::{Ended, annotator, counted, project};
-use crate::import::{Choices, Field, FileReport, Format, Imported, Near, Newer, Outcome, PartReport, Spooled};
+use crate::import::{Choices, Field, FileReport, Format, Imported, Near, Newer, Outcome, PartReport, Report, Spooled};
 use crate::model::{ArticleId, Progress};
 use crate::store;
 use crate::store::settings::Settings as SettingsFile;
@@ -69,15 +68,16 @@ impl Import {
             keep_sources: self.keep_sources || is_set_to_keep(),
         };
         let done = desk.import(&wanted, at, &stopped_by_a_key())?;
+        let (words, ended) = (summary(&done), ended(&done.imported.files, opened));
         if self.json {
-            output.json(&Report(&done))?;
+            output.json(&Report::new(done.imported, HashSet::new(), done.batch))?;
         } else {
             let files = &done.imported.files;
             files.iter().try_for_each(|file| lines_of(file, output))?;
             near_lines(&done).iter().try_for_each(|line| output.line(line))?;
         }
-        say(&summary(&done));
-        Ok(ended(&done.imported.files, opened))
+        say(&words);
+        Ok(ended)
     }
 }
 

@@ -7,7 +7,6 @@ mod carry;
 mod check;
 mod export;
 mod import;
-mod import_report;
 mod new;
 mod output;
 mod project;

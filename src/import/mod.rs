@@ -26,6 +26,7 @@ mod problem;
 mod reader;
 mod reading;
 mod report;
+mod report_json;
 mod table;
 mod text;
 mod whole_report;

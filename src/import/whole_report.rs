@@ -1,8 +1,7 @@
 //! The report on a whole import as a file to be kept: every file and every part of it, with what became of it and why.
 
-use super::{FileReport, Outcome, PartReport};
-use crate::model::ArticleId;
-use serde_json::{Value, json};
+use super::{FileReport, Imported, Near, Newer, Outcome, PartReport};
+use crate::model::{ArticleId, BatchId};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -15,6 +14,12 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// What could have been imported and was not wanted.
     pub left_out: HashSet<ArticleId>,
+    /// Articles that tell nearly the same as another one.
+    pub near: Vec<Near>,
+    /// Articles that are newer copies of others.
+    pub newer: Vec<Newer>,
+    /// What the new articles were written as; `None` when there were none.
+    pub batch: Option<BatchId>,
 }
 
 /// Why a report was not written.
@@ -26,16 +31,33 @@ pub struct NotWritten {
 }
 
 impl Report {
+    /// The report on what was found, when that is written.
+    pub fn new(found: Imported, left_out: HashSet<ArticleId>, batch: Option<BatchId>) -> Self {
+        let Imported { files, mut near, mut newer, .. } = found;
+        near.retain(|near| !left_out.contains(&near.article));
+        newer.retain(|newer| !left_out.contains(&newer.article));
+        Self { files, left_out, near, newer, batch }
+    }
+
     /// How many articles came.
     pub fn articles(&self) -> usize {
-        let parts = self.files.iter().flat_map(|file| &file.parts);
-        parts.filter(|part| part.outcome.is_article() && !self.is_left_out(part)).count()
+        self.count(Outcome::is_article)
     }
 
     /// How many parts brought nothing although they should have.
     pub fn refused(&self) -> usize {
+        self.count(|outcome| matches!(outcome, Outcome::Refused(_)))
+    }
+
+    /// How many parts had an outcome, apart from those that were not wanted.
+    pub(super) fn count(&self, is: impl Fn(&Outcome) -> bool) -> usize {
         let parts = self.files.iter().flat_map(|file| &file.parts);
-        parts.filter(|part| matches!(part.outcome, Outcome::Refused(_))).count()
+        parts.filter(|part| is(&part.outcome) && !self.is_left_out(part)).count()
+    }
+
+    /// Whether a part brought an article that was wanted.
+    pub fn is_taken(&self, part: &PartReport) -> bool {
+        part.outcome.is_article() && !self.is_left_out(part)
     }
 
     /// Whether an article was found and not wanted.
@@ -74,54 +96,16 @@ impl Report {
         text
     }
 
-    /// The report for programs.
-    pub fn to_json(&self) -> Value {
-        let file = |file: &FileReport| {
-            json!({
-                "path": file.path.to_string_lossy(),
-                "format": file.format.map(super::Format::name),
-                "notes": file.notes.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "parts": file.parts.iter().map(|part| self.part_to_json(part)).collect::<Vec<_>>(),
-            })
-        };
-        let files: Vec<Value> = self.files.iter().map(file).collect();
-        json!({ "articles": self.articles(), "not_imported": self.refused(), "left_out": self.left_out.len(), "files": files })
-    }
-
-    fn part_to_json(&self, part: &PartReport) -> Value {
-        let outcome = match &part.outcome {
-            _ if self.is_left_out(part) => "left out",
-            Outcome::Added { .. } => "added",
-            Outcome::PutBack { .. } => "put back",
-            Outcome::Duplicate { .. } => "duplicate",
-            Outcome::Refused(_) => "refused",
-        };
-        let mut json = json!({ "part": part.part, "outcome": outcome, "reason": self.words(part) });
-        let (Value::Object(fields), id) = (&mut json, id_of(&part.outcome)) else { return Value::Null };
-        fields.extend(id.map(|id| ("id".to_owned(), Value::from(id.to_string()))));
-        if let Outcome::Refused(problem) = &part.outcome {
-            fields.insert("problem".to_owned(), Value::from(problem.code()));
-        }
-        json
-    }
-
     /// Writes the report, whole or not at all: as JSON where the name ends so, else as words.
     pub fn write(&self, path: &Path) -> Result<(), NotWritten> {
         let as_json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
-        let text = if as_json { format!("{:#}\n", self.to_json()) } else { self.to_text() };
         let write = || {
+            let text = if as_json { serde_json::to_string_pretty(self)? + "\n" } else { self.to_text() };
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let mut file = tempfile::NamedTempFile::new_in(folder)?;
             file.write_all(text.as_bytes())?;
             file.persist(path).map(drop).map_err(|error| error.error)
         };
         write().map_err(|source| NotWritten { path: path.display().to_string(), source })
-    }
-}
-
-fn id_of(outcome: &Outcome) -> Option<ArticleId> {
-    match outcome {
-        Outcome::Added { id, .. } | Outcome::PutBack { id } | Outcome::Duplicate { id, .. } => Some(*id),
-        Outcome::Refused(_) => None,
     }
 }

@@ -145,12 +145,13 @@ pub struct Taken {
 pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, String> {
     let Taken { found, left_out, keep_sources } = taken;
     let target = Target { project: &into.project, annotator: &into.annotator };
-    let Imported { mut articles, mut returning, newer, files, .. } = Arc::unwrap_or_clone(found);
+    let mut found = Arc::unwrap_or_clone(found);
+    let (mut articles, mut returning) = (std::mem::take(&mut found.articles), std::mem::take(&mut found.returning));
     articles.retain(|article| !left_out.contains(&article.id));
     returning.retain(|id| !left_out.contains(id));
     let batch =
         (!articles.is_empty()).then(|| (import::batch_id(&into.annotator, SystemClock.now(), RandomIds.next() as u16), articles));
-    let report = Report { files, left_out };
+    let report = Report::new(found, left_out, batch.as_ref().map(|(id, _)| id.clone()));
     let mut kept = Vec::new();
     if keep_sources {
         keep(&report, into, progress, &mut kept).map_err(|error| {
@@ -168,7 +169,7 @@ pub fn write(taken: Taken, into: &Into, progress: &Progress) -> Result<Import, S
     let mut edits = import::edits(target, batch.as_ref().map(|(id, _)| id), &returning);
     let written: HashSet<ArticleId> = batch.iter().flat_map(|(_, articles)| articles).map(|article| article.id).collect();
     let is_there = |id: ArticleId| written.contains(&id) || into.project.article(id).is_some();
-    let newer = import::linked(&newer, is_there);
+    let newer = import::linked(&report.newer, is_there);
     edits.extend(newer.iter().map(|newer| newer.edit()));
     Ok(Import { folder: into.folder.clone(), batch, returning, newer, edits, report })
 }

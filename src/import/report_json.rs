@@ -1,38 +1,36 @@
-//! The report of an import as JSON, which can be saved: what became of every file and every article in it.
+//! The report on an import as JSON: what became of every file and every article in it.
 
-use super::project::Done;
-use crate::import::{Columns, FileReport, Near, Newer, Note, Outcome, PartReport};
+use super::{Columns, FileReport, Near, Newer, Note, Outcome, PartReport, Report};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-/// All that is told of an import.
-pub(super) struct Report<'a>(pub &'a Done);
-
-impl Serialize for Report<'_> {
+impl Serialize for Report {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Done { articles, batch, imported, .. } = self.0;
+        let files: Vec<FileShape<'_>> = self.files.iter().map(|file| FileShape(self, file)).collect();
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry("articles", articles)?;
-        map.serialize_entry("put_back", &imported.returning.len())?;
-        map.serialize_entry("batch", &batch.as_ref().map(ToString::to_string))?;
-        map.serialize_entry("files", &imported.files.iter().map(FileShape).collect::<Vec<_>>())?;
-        map.serialize_entry("near", &imported.near.iter().map(NearShape).collect::<Vec<_>>())?;
-        map.serialize_entry("newer", &imported.newer.iter().map(NewerShape).collect::<Vec<_>>())?;
+        map.serialize_entry("articles", &self.count(|outcome| matches!(outcome, Outcome::Added { .. })))?;
+        map.serialize_entry("put_back", &self.count(|outcome| matches!(outcome, Outcome::PutBack { .. })))?;
+        map.serialize_entry("left_out", &self.left_out.len())?;
+        map.serialize_entry("not_imported", &self.refused())?;
+        map.serialize_entry("batch", &self.batch.as_ref().map(ToString::to_string))?;
+        map.serialize_entry("files", &files)?;
+        map.serialize_entry("near", &self.near.iter().map(NearShape).collect::<Vec<_>>())?;
+        map.serialize_entry("newer", &self.newer.iter().map(NewerShape).collect::<Vec<_>>())?;
         map.end()
     }
 }
 
 /// A file of one article says what became of it; one of many lists its parts.
-struct FileShape<'a>(&'a FileReport);
+struct FileShape<'a>(&'a Report, &'a FileReport);
 
 impl Serialize for FileShape<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let file = self.0;
+        let Self(report, file) = self;
         let mut map = to.serialize_map(None)?;
         map.serialize_entry("path", &file.path.to_string_lossy())?;
         map.serialize_entry("format", &file.format.map(|format| format.name()))?;
         map.serialize_entry("digest", &file.digest)?;
-        map.serialize_entry("articles", &file.articles())?;
+        map.serialize_entry("articles", &file.parts.iter().filter(|part| report.is_taken(part)).count())?;
         let tables: Vec<(&str, &Columns)> = file.tables().collect();
         match tables.as_slice() {
             [] => {}
@@ -43,8 +41,8 @@ impl Serialize for FileShape<'_> {
             map.serialize_entry("notes", &file.notes.iter().map(NoteShape).collect::<Vec<_>>())?;
         }
         match file.parts.as_slice() {
-            [only] if only.part.is_empty() => outcome(&only.outcome, &mut map)?,
-            parts => map.serialize_entry("parts", &parts.iter().map(PartShape).collect::<Vec<_>>())?,
+            [only] if only.part.is_empty() => outcome(report, only, &mut map)?,
+            parts => map.serialize_entry("parts", &parts.iter().map(|part| PartShape(report, part)).collect::<Vec<_>>())?,
         }
         map.end()
     }
@@ -91,19 +89,23 @@ impl Serialize for TableShape<'_> {
     }
 }
 
-struct PartShape<'a>(&'a PartReport);
+struct PartShape<'a>(&'a Report, &'a PartReport);
 
 impl Serialize for PartShape<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(None)?;
-        map.serialize_entry("part", &self.0.part)?;
-        outcome(&self.0.outcome, &mut map)?;
+        map.serialize_entry("part", &self.1.part)?;
+        outcome(self.0, self.1, &mut map)?;
         map.end()
     }
 }
 
-fn outcome<M: SerializeMap>(outcome: &Outcome, map: &mut M) -> Result<(), M::Error> {
-    match outcome {
+fn outcome<M: SerializeMap>(report: &Report, part: &PartReport, map: &mut M) -> Result<(), M::Error> {
+    match &part.outcome {
+        Outcome::Added { id, .. } | Outcome::PutBack { id } if report.is_left_out(part) => {
+            map.serialize_entry("outcome", "left out")?;
+            map.serialize_entry("id", &id.to_string())
+        }
         Outcome::Added { id, undecodable } => {
             map.serialize_entry("outcome", "added")?;
             map.serialize_entry("id", &id.to_string())?;
