@@ -96,11 +96,16 @@ impl Report {
         text
     }
 
+    /// The report for programs, as one line.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+
     /// Writes the report, whole or not at all: as JSON where the name ends so, else as words.
     pub fn write(&self, path: &Path) -> Result<(), NotWritten> {
         let as_json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let write = || {
-            let text = if as_json { serde_json::to_string_pretty(self)? + "\n" } else { self.to_text() };
+            let text = if as_json { self.to_json()? + "\n" } else { self.to_text() };
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let mut file = tempfile::NamedTempFile::new_in(folder)?;
             file.write_all(text.as_bytes())?;

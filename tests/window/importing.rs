@@ -82,7 +82,7 @@ fn what_cannot_be_read_comes_first_and_is_in_a_report_that_can_be_saved() {
     desk.room.click("Show the report");
     desk.room.must_say("Imported 1 article");
     desk.room.must_say("1 could not be imported. The rest is in the project.");
-    for (name, refused) in [("report.txt", "not imported"), ("report.json", "\"not_imported\": 1")] {
+    for (name, refused) in [("report.txt", "not imported"), ("report.json", "\"not_imported\":1")] {
         let place = desk.folder.dir.with_file_name(name);
         desk.room.will_answer(Answer::Paths(vec![place.clone()]));
         desk.room.click("Save the report…");
