@@ -187,6 +187,12 @@ fn a_web_page_comes_back_as_its_text() {
     }
 }
 
+#[test]
+fn a_byte_order_mark_before_the_first_line_is_no_part_of_it() {
+    let (code, answers, err) = stream("\u{FEFF}{\"id\":1,\"text\":\"Port\"}\n".as_bytes());
+    assert_eq!((code, answers[0]["text"].as_str()), (Some(0), Some("Port")), "{err}");
+}
+
 /// Lines of very different sizes, so that later ones are ready first.
 #[test]
 fn answers_keep_the_order_of_the_lines() {

@@ -61,6 +61,20 @@ fn patterns_files_and_folders_may_be_mixed_and_named_twice() {
     assert_eq!(sources(&read(&[at("a[1].txt")])), ["a[1].txt"]);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_matches_a_pattern_as_others_do() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let dir = folder(&[("a.txt", "One")]);
+    fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"na\xefve.txt")), "Two").unwrap();
+    let texts = |pattern: &str| -> Vec<String> {
+        read(&[dir.path().join(pattern)]).articles.iter().map(|article| article.text.to_string()).collect()
+    };
+    assert_eq!(texts("*.txt"), ["One", "Two"]);
+    assert_eq!(texts("[a-z]*.[a-z]*"), ["One", "Two"]);
+    assert_eq!(texts("na?ve.txt"), ["Two"]);
+}
+
 #[test]
 fn one_bad_file_costs_itself_alone() {
     let dir = folder(&[("in/a.txt", "Ay"), ("in/empty.txt", ""), ("in/blank.txt", " \n\n"), ("in/photo.txt", "\u{89}PNG")]);

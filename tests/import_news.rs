@@ -98,6 +98,21 @@ fn a_saved_page_is_its_main_part() {
 }
 
 #[test]
+fn a_saved_page_that_is_cut_off_is_read_as_far_as_it_goes_and_told() {
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----cut\"\r\n\r\n";
+    let page = "<html><body><h1>Cranes</h1><p>The cranes stood still =E2=80=93 again.</p><p>Nobody kn";
+    let part = "------cut\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
+    let imported = read_bytes(format!("{head}{part}{page}"));
+    let [article] = imported.articles.as_slice() else { panic!("{:?}", imported.files) };
+    assert_eq!(
+        article.text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(),
+        ["Cranes", "The cranes stood still – again.", "Nobody kn"]
+    );
+    assert_eq!(imported.files[0].notes.iter().map(|note| note.code()).collect::<Vec<_>>(), ["cut-off"]);
+    assert!(read("mhtml/crane-strike.mhtml").files[0].notes.is_empty());
+}
+
+#[test]
 fn the_frames_of_a_saved_page_are_read_in_their_order() {
     let imported = read("mhtml/frames.mht");
     let [article] = imported.articles.as_slice() else { panic!("{:?}", imported.files) };

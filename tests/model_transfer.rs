@@ -101,6 +101,16 @@ fn the_same_words_elsewhere_do_not_hide_that_their_place_has_changed() {
 }
 
 #[test]
+fn what_is_left_of_the_same_words_elsewhere_is_not_taken_for_their_place() {
+    let old = "Ferry fares to rise by 9%\n\nFares on the ferry will rise by ⟦9%⟧ from June.";
+    let found = fates(old, "Ferry fares to rise by 9%\n\nFares on the ferry will rise by 11% from July.");
+    assert!(!matches!(found.as_slice(), [Moved(_)]), "{found:?}");
+    let headline = "Ferry fares to rise by ⟦9%⟧\n\nFares on the ferry will rise by 9% from June.";
+    let found = fates(headline, "Ferry fares to rise by 9%\n\nFares on the ferry will rise by 11% from July.");
+    assert_eq!(found, [Moved(Span { start: 23, end: 25 })]);
+}
+
+#[test]
 fn surroundings_tell_the_same_words_apart() {
     moves("In May ten ships came. In June ⟦ten ships⟧ left.", "In June ⟦ten ships⟧ left. But in July ten ships sank.");
     let found =

@@ -3,7 +3,7 @@
 use super::html;
 use super::problem::Problem;
 use super::reader::{Emit, Found, Input, Part};
-use super::{dates, decode};
+use super::{Note, dates, decode};
 use crate::model::MetadataField::{Published, Title};
 use crate::model::progress::Cancelled;
 use encoding_rs::Encoding;
@@ -15,8 +15,26 @@ const WHAT: &str = "a saved web page (MHTML) or a mail";
 
 /// Reads one article.
 pub(super) fn read(input: &mut Input<'_>, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
-    let found = input.bytes().and_then(|bytes| found(&bytes));
+    let found = input.bytes().and_then(|mut bytes| {
+        if close(&mut bytes) {
+            input.asked.note(Note::CutOff);
+        }
+        found(&bytes)
+    });
     emit(Part { name: String::new(), found })
+}
+
+/// Ends a message of several parts that is cut off, as else its last part is not told from what is around it; `true` then.
+fn close(bytes: &mut Vec<u8>) -> bool {
+    let head = MessageParser::default().parse_headers(bytes.as_slice());
+    let kind = head.as_ref().and_then(|head| head.content_type());
+    let Some(boundary) = kind.and_then(|kind| kind.attribute("boundary")) else { return false };
+    let end = format!("--{boundary}--");
+    let is_whole = memchr::memmem::find(bytes, end.as_bytes()).is_some();
+    if !is_whole {
+        bytes.extend_from_slice(format!("\r\n{end}\r\n").as_bytes());
+    }
+    !is_whole
 }
 
 fn found(bytes: &[u8]) -> Result<Found, Problem> {

@@ -14,6 +14,8 @@ pub enum Note {
         /// Where that is: “row 2”.
         place: String,
     },
+    /// It ends before its end; what is there was read.
+    CutOff,
     /// References to entities that nobody has defined: `&j;`.
     Undefined {
         /// How many.
@@ -30,6 +32,7 @@ impl Note {
     pub fn code(&self) -> &'static str {
         match self {
             Self::OpenDates { .. } => "open-dates",
+            Self::CutOff => "cut-off",
             Self::Undefined { .. } => "undefined-entities",
         }
     }
@@ -42,6 +45,7 @@ impl Note {
                 *count += more;
                 true
             }
+            (Self::CutOff, Self::CutOff) => true,
             _ => false,
         }
     }
@@ -50,6 +54,7 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::CutOff => f.write_str("its end is missing, so words may be; save or fetch it again if they matter"),
             Self::OpenDates { count: 1, first, place } => {
                 write!(f, "the date “{first}” ({place}) can be read in two ways and stays as it is written")
             }

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use crate::model::Progress;
 use crate::model::progress::Cancelled;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// The path that stands for the standard input.
@@ -85,16 +85,29 @@ fn find_one(path: &Path, progress: &Progress, places: &mut Vec<Place>) -> Result
 fn find_matches(pattern: &str, progress: &Progress, places: &mut Vec<Place>) -> Result<(), Cancelled> {
     let before = places.len();
     let options = glob::MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
-    match glob::glob_with(pattern, options) {
-        Err(error) => places.push(Place::refused(pattern.into(), Problem::Pattern(error.msg.to_owned()))),
-        Ok(matches) => {
-            for found in matches {
-                match found {
-                    Ok(path) => find_one(&path, progress, places)?,
-                    Err(error) => {
-                        places.push(Place::refused(error.path().to_owned(), Problem::Unreadable(error.error().to_string())))
-                    }
+    let wanted = match glob::Pattern::new(pattern) {
+        Ok(wanted) => wanted,
+        Err(error) => {
+            places.push(Place::refused(pattern.into(), Problem::Pattern(error.msg.to_owned())));
+            return Ok(());
+        }
+    };
+    let (folder, depth) = searched(Path::new(pattern));
+    for entry in WalkDir::new(&folder).max_depth(depth).sort_by_file_name() {
+        progress.advance(0)?;
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let path = path.strip_prefix(".").ok().filter(|_| !pattern.starts_with('.')).unwrap_or(path);
+                // A name that is no text has a mark for what cannot be read, which `*` and `?` stand for.
+                if wanted.matches_with(&path.to_string_lossy(), options) {
+                    find_one(path, progress, places)?;
                 }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(&folder).to_owned();
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                places.push(Place::refused(path, Problem::Unreadable(reason)));
             }
         }
     }
@@ -102,6 +115,15 @@ fn find_matches(pattern: &str, progress: &Progress, places: &mut Vec<Place>) -> 
         places.push(Place::refused(pattern.into(), Problem::NoMatch));
     }
     Ok(())
+}
+
+/// The folder in which everything is that a pattern can mean, and how far below it.
+fn searched(pattern: &Path) -> (PathBuf, usize) {
+    let is_plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']);
+    let folder: PathBuf = pattern.components().take_while(is_plain).collect();
+    let below = pattern.components().skip_while(is_plain);
+    let depth = if below.clone().any(|part| part.as_os_str() == "**") { usize::MAX } else { below.count() };
+    (if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }, depth)
 }
 
 /// Finds all files below a folder; each folder's entries are sorted by name.

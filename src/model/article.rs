@@ -40,9 +40,14 @@ impl Article {
     }
 }
 
-/// The first line with something on it, trimmed; empty when there is none.
+/// How much of a first line stands for a title, in bytes: a text may be one line of any length.
+const LONGEST_LINE: usize = 400;
+
+/// The first line with something on it, trimmed, and cut where it is longer than any title; empty when there is none.
 pub fn first_line(text: &str) -> &str {
-    text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+    let line = text.trim_start();
+    let line = line.get(..line.floor_char_boundary(LONGEST_LINE)).unwrap_or(line);
+    line.lines().next().unwrap_or_default().trim_end()
 }
 
 /// What a page says about itself. Empty is unknown.
@@ -159,4 +164,18 @@ pub struct Source {
     pub origins: Vec<(MetadataField, Box<str>)>,
     /// When it was imported.
     pub imported: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_one_long_line_has_a_short_title() {
+        let title = first_line;
+        assert_eq!(title(" \n\t\n Cranes stop \r\nNobody came."), "Cranes stop");
+        assert_eq!(title(" \n"), "");
+        let long = format!("  {}", "Kräne ".repeat(1000));
+        assert!(title(&long).starts_with("Kräne Kräne") && title(&long).len() <= LONGEST_LINE);
+    }
 }

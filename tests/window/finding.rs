@@ -43,6 +43,18 @@ fn capitals_patterns_and_what_is_not_there_are_told() {
 }
 
 #[test]
+fn what_is_typed_next_takes_the_place_of_what_was_searched_for_before() {
+    let mut desk = Desk::drawn(TEXT);
+    desk.room.keys("Ctrl+F");
+    desk.room.type_words("cranes");
+    desk.room.keys("Escape");
+    desk.room.keys("Ctrl+F");
+    desk.room.type_words("stop");
+    assert_eq!(desk.room.field("Find in the article").value().as_deref(), Some("stop"));
+    desk.room.must_say("1 of 1");
+}
+
+#[test]
 fn what_is_selected_is_what_is_searched_for() {
     let mut desk = Desk::drawn("Cranes stop. The ┆cranes│ wait. No crane moves.");
     desk.room.keys("Ctrl+F");

@@ -259,6 +259,20 @@ fn from_the_filter_keys_lead_into_the_list_and_escape_empties_it_first() {
 }
 
 #[test]
+fn from_the_list_escape_empties_the_filter_first_and_a_clicked_tick_leaves_the_keyboard_to_the_list() {
+    let mut desk = Desk::importing(&[("a.txt", b"One crane."), ("b.txt", b"Two cranes."), ("c.txt", b"Nobody.")]);
+    desk.room.fill("Filter what was found", "crane");
+    desk.room.keys("Down Escape");
+    desk.room.must_say("Nobody., New");
+    desk.room.click("Tick all that is listed");
+    desk.room.must_say("0 of 3 articles ticked");
+    desk.room.keys("Space");
+    desk.room.must_say("1 of 3 articles ticked");
+    desk.room.keys("Escape");
+    assert!(!desk.room.says("What was found"));
+}
+
+#[test]
 fn what_waits_for_the_import_is_grey_and_says_why() {
     let mut desk = Desk::importing(&[("a.txt", b"One crane.")]);
     desk.room.click("Annotate");

@@ -11,6 +11,9 @@ use rayon::prelude::*;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
+/// What some programs put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// A line may have so many bytes.
 const LONGEST_LINE: u64 = 256 << 20;
 
@@ -56,6 +59,9 @@ fn read_lines(input: &mut impl BufRead, mut push: impl FnMut(Line) -> bool) -> i
         let mut bytes = Vec::new();
         if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes)? == 0 {
             break;
+        }
+        if number == 1 && bytes.starts_with(BYTE_ORDER_MARK) {
+            bytes.drain(..BYTE_ORDER_MARK.len());
         }
         let is_whole = bytes.last() == Some(&b'\n') || (bytes.len() as u64) < LONGEST_LINE;
         if is_whole && bytes.iter().all(u8::is_ascii_whitespace) {

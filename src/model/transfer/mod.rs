@@ -212,12 +212,21 @@ impl Move<'_> {
         let first = found.first()?;
         let Some(second) = found.get(1) else {
             let sure = first.alike >= SOME || self.old.words(piece.start..piece.end) >= LONG;
-            return sure.then_some(first.span);
+            return (sure && self.is_image(piece, first)).then_some(first.span);
         };
         if first.alike >= SOME && first.alike >= second.alike + SOME {
             return Some(first.span);
         }
         self.by_rank(piece, found, first.alike)
+    }
+
+    /// Whether the only place of the words that is left is that of this piece, and not of the same words elsewhere before.
+    fn is_image(&self, piece: &Piece, found: &Found) -> bool {
+        let range = piece.start..piece.end;
+        let places = self.old.places(self.old.ids(range.clone()), MANY).into_iter().filter(|start| *start != piece.start);
+        let there = found.start..found.start + piece.len();
+        let mut rivals = places.map(|start| alike(self.old, start..start + piece.len(), self.new, there.clone()));
+        rivals.all(|alike| alike < found.alike)
     }
 
     /// Where the same words stand in the same surroundings as often as before, they keep their order.

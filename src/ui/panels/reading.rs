@@ -9,7 +9,9 @@ use crate::ui::text_view::{self, Align, ScrollPosition, Shown, TextEvent, TextVi
 use crate::ui::theme::{Theme, sizes};
 use crate::ui::widgets::{Icon, empty_state, flag_field, icon_button, search_field};
 use crate::ui::{dates, marks};
-use egui::{Key, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Id, Key, Ui};
 use std::collections::HashMap;
 
 /// How long the pointer rests on an annotation before it is told what it is; in seconds.
@@ -156,6 +158,7 @@ fn find_fields(ui: &mut Ui, state: &mut State, send: &mut Vec<Command>) {
     let field = field.inner;
     if std::mem::take(&mut state.focus_find) {
         field.request_focus();
+        choose_all(ui.ctx(), field.id, &state.find.words);
     }
     let (enter, back, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.modifiers.shift, i.key_pressed(Key::Escape)));
     if field.lost_focus() && enter {
@@ -173,6 +176,14 @@ fn find_fields(ui: &mut Ui, state: &mut State, send: &mut Vec<Command>) {
         state.find.close();
         state.focus_text = true;
     }
+}
+
+/// Chooses all words of a field, so that what is typed next takes their place.
+fn choose_all(ctx: &Context, field: Id, words: &str) {
+    let mut typed = TextEditState::load(ctx, field).unwrap_or_default();
+    let end = CCursor::new(words.chars().count());
+    typed.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    typed.store(ctx, field);
 }
 
 fn told(find: &Find) -> String {

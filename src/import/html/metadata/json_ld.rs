@@ -17,12 +17,13 @@ pub(super) fn read(scripts: &[String]) -> Vec<Described> {
     let documents: Vec<Value> = scripts.iter().filter_map(|script| parsed(script)).collect();
     let mut objects = Vec::new();
     for document in &documents {
-        gather(document, 0, &mut objects);
+        gather(document, 0, false, &mut objects);
     }
-    let by_id =
-        objects.iter().filter(|object| object.len() > 1).filter_map(|object| Some((object.get("@id")?.as_str()?, *object)));
-    let graph = Graph { by_id: by_id.collect() };
-    objects.iter().filter_map(|object| graph.described(object)).collect()
+    let whole = objects.iter().map(|(object, _)| *object).filter(|object| object.len() > 1);
+    let graph = Graph { by_id: whole.filter_map(|object| Some((object.get("@id")?.as_str()?, object))).collect() };
+    // An article in another one is what that refers to.
+    let described = objects.iter().filter_map(|(object, inside)| Some((graph.described(object)?, *inside)));
+    described.filter(|(described, inside)| !inside || described.kind != Kind::Article).map(|(described, _)| described).collect()
 }
 
 fn parsed(script: &str) -> Option<Value> {
@@ -36,16 +37,17 @@ fn parsed(script: &str) -> Option<Value> {
     serde_json_lenient::from_str_lenient(script).ok()
 }
 
-/// All objects of a document, an outer one before those in it.
-fn gather<'a>(value: &'a Value, depth: usize, objects: &mut Vec<&'a Object>) {
+/// All objects of a document, an outer one before those in it, with whether they are in an article.
+fn gather<'a>(value: &'a Value, depth: usize, inside: bool, objects: &mut Vec<(&'a Object, bool)>) {
     if depth > DEEPEST || objects.len() > MOST {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| gather(value, depth + 1, objects)),
+        Value::Array(values) => values.iter().for_each(|value| gather(value, depth + 1, inside, objects)),
         Value::Object(object) => {
-            objects.push(object);
-            object.values().for_each(|value| gather(value, depth + 1, objects));
+            objects.push((object, inside));
+            let inside = inside || kind(object) == Some(Kind::Article);
+            object.values().for_each(|value| gather(value, depth + 1, inside, objects));
         }
         _ => {}
     }
@@ -57,7 +59,7 @@ struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     fn described(&self, object: &'a Object) -> Option<Described> {
-        let kind = strings(object.get("@type")?).find_map(Kind::named)?;
+        let kind = kind(object)?;
         let text = |names: &[&str]| names.iter().find_map(|name| self.name(object.get(*name)?)).unwrap_or_default();
         let names = match kind {
             Kind::Steps => self.steps(object),
@@ -119,7 +121,14 @@ impl<'a> Graph<'a> {
         let object = self.followed(object);
         let first = |name: &str| strings(object.get(name)?).next().map(tidy).filter(|text| !text.is_empty());
         let whole = || Some(format!("{} {}", first("givenName")?, first("familyName")?));
-        first("name").or_else(whole).or_else(|| first("@value")).or_else(|| first("alternateName")).unwrap_or_default()
+        let named =
+            || Some(strings(object.get("name")?).map(tidy).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", "));
+        named()
+            .filter(|names| !names.is_empty())
+            .or_else(whole)
+            .or_else(|| first("@value"))
+            .or_else(|| first("alternateName"))
+            .unwrap_or_default()
     }
 
     fn address(&self, object: &'a Object) -> String {
@@ -143,6 +152,11 @@ impl<'a> Graph<'a> {
         };
         steps.iter().filter_map(name).collect()
     }
+}
+
+/// What an object describes.
+fn kind(object: &Object) -> Option<Kind> {
+    strings(object.get("@type")?).find_map(Kind::named)
 }
 
 /// The texts of a value that is one, or a list of them.

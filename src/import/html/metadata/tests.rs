@@ -53,6 +53,18 @@ fn a_graph_is_followed_and_other_articles_of_the_page_are_not_taken_for_it() {
 }
 
 #[test]
+fn an_article_that_another_mentions_does_not_hide_what_that_says() {
+    let found = page(
+        r#"<title>Cranes</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"The long crane strike",
+        "author":{"name":["Jo Abel","Mi Bork"]},"datePublished":"2025-07-03","mentions":[{"@type":"NewsArticle",
+        "headline":"Fish market opens","author":"Cy Doe","datePublished":"2020-01-01"}]}</script>"#,
+        "<h1>Cranes stand still</h1>",
+    );
+    assert_eq!(said(&found, Author).0, "Jo Abel, Mi Bork");
+    assert_eq!(said(&found, Published).0, "2025-07-03");
+}
+
+#[test]
 fn json_ld_that_is_not_quite_json_is_read_and_junk_is_passed_over() {
     let found = page(
         "<script type='application/ld+json'>{oops</script><script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"Article\",\

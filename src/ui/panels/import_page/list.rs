@@ -49,6 +49,17 @@ impl State {
 }
 
 impl State {
+    /// Lists everything again, the same row chosen; `false` when nothing was typed to filter by.
+    pub fn clear_filter(&mut self, findings: &mut Findings) -> bool {
+        let row = self.selected.and_then(|at| findings.rows().get(at)).copied();
+        let had_words = !std::mem::take(&mut findings.arrangement.filter).is_empty();
+        if had_words {
+            findings.arrange();
+            self.stay_on(row, findings);
+        }
+        had_words
+    }
+
     /// From the filter, the arrow and Enter lead into the list; Escape empties it first and leaves it then.
     fn filter_keys(&mut self, ui: &Ui, field: &Response, filter: &mut String) {
         let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -211,7 +222,10 @@ fn rows(ui: &mut Ui, findings: &mut Findings, project: &Project, state: &mut Sta
     for act in acts {
         match act {
             Act::Select(at) => state.selected = Some(at),
-            Act::Tick(row, on) => findings.tick(row, on),
+            Act::Tick(row, on) => {
+                findings.tick(row, on);
+                state.focus = true;
+            }
             Act::Open(file, open) => {
                 findings.open(file, open);
                 state.stay_on(Some(Row::File(file)), findings);

@@ -153,7 +153,7 @@ impl ImportPage {
         let is_covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(&ctx);
         let free = !std::mem::replace(&mut self.was_covered, is_covered) && !is_covered;
         if free && !states::left_a_field(ui) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            asked = asked.or_else(|| self.escape());
+            asked = asked.or_else(|| if self.list.clear_filter(&mut self.findings) { None } else { self.escape() });
         }
         asked = asked.or(self.title(ui, session));
         let mut wanted = free && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
@@ -171,6 +171,9 @@ impl ImportPage {
         } else if wanted && self.may_import(session) {
             self.write(&ctx, into(), settings.keep_sources);
         }
+        // Keys that nothing else takes are the list's.
+        let is_nobodys = ctx.memory(|memory| memory.focused().is_none()) && !ctx.input(|input| input.pointer.any_down());
+        self.list.focus |= free && is_nobodys && matches!(self.phase, Phase::Ready) && self.was_ready && !self.focus_button;
         if !matches!(self.phase, Phase::Ready) {
             ctx.request_repaint_after(std::time::Duration::from_millis(100));
         }
