@@ -171,6 +171,8 @@ fn a_quotation_mark_that_is_never_closed_is_seen() {
     let imported = read("csv/open_quotation.csv");
     assert_eq!(imported.articles.len(), 2, "what it takes in is not lost");
     assert!(imported.articles[1].text.contains("and takes in the rest."));
+    assert_eq!(imported.files[0].notes, [import::Note::OpenQuotation { place: "row 3".to_owned() }]);
+    assert!(read("csv/cities.csv").files[0].notes.is_empty());
     let mut long = b"title,text\nOne,Sound.\nTwo,\"".to_vec();
     long.resize(66 << 20, b'x');
     let imported = import::from_bytes(long, "long.csv", Settings::default());

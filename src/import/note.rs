@@ -16,6 +16,11 @@ pub enum Note {
     },
     /// It ends before its end; what is there was read.
     CutOff,
+    /// A row of a table begins a quotation that has no end, so that it takes in all that follows.
+    OpenQuotation {
+        /// Which: “row 2”.
+        place: String,
+    },
     /// References to entities that nobody has defined: `&j;`.
     Undefined {
         /// How many.
@@ -33,6 +38,7 @@ impl Note {
         match self {
             Self::OpenDates { .. } => "open-dates",
             Self::CutOff => "cut-off",
+            Self::OpenQuotation { .. } => "open-quotation",
             Self::Undefined { .. } => "undefined-entities",
         }
     }
@@ -45,7 +51,7 @@ impl Note {
                 *count += more;
                 true
             }
-            (Self::CutOff, Self::CutOff) => true,
+            (Self::CutOff, Self::CutOff) | (Self::OpenQuotation { .. }, Self::OpenQuotation { .. }) => true,
             _ => false,
         }
     }
@@ -55,6 +61,12 @@ impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CutOff => f.write_str("its end is missing, so words may be; save or fetch it again if they matter"),
+            Self::OpenQuotation { place } => {
+                write!(
+                    f,
+                    "a quotation mark in {place} is never closed, so rows behind it may be in its text; close it and import again"
+                )
+            }
             Self::OpenDates { count: 1, first, place } => {
                 write!(f, "the date “{first}” ({place}) can be read in two ways and stays as it is written")
             }

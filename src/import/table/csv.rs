@@ -4,8 +4,8 @@ use super::LARGEST_RECORD;
 use super::decoding::Decoding;
 use super::sheet::{Row, Sheet};
 use super::sniff::delimiter;
-use crate::import::Problem;
 use crate::import::reader::{Emit, Input, Part};
+use crate::import::{Note, Problem};
 use crate::model::progress::Cancelled;
 use ::csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use std::io::{self, Read};
@@ -37,7 +37,7 @@ fn read_separated(input: &mut Input<'_>, separator: Option<u8>, emit: &mut Emit<
     // Spreadsheet programs may say in a first line what separates the cells.
     let above = sample.split_inclusive('\n').next().filter(|line| line.trim().len() == 5 && line.starts_with("sep="));
     let rest = start.get(above.map_or(0, str::len)..).unwrap_or_default();
-    let source = Bounded { start: rest, decoding: &mut decoding, left: LARGEST_RECORD };
+    let source = Bounded { start: rest, decoding: &mut decoding, left: LARGEST_RECORD, has_open_quotation: false };
     let mut builder = ReaderBuilder::new();
     builder.delimiter(separator).has_headers(false).flexible(true).buffer_capacity(BUFFER);
     read_rows(builder.from_reader(source), u64::from(above.is_some()), Sheet::new(table), emit)
@@ -48,13 +48,22 @@ const BUFFER: usize = 1 << 16;
 
 fn read_rows(mut reader: Reader<Bounded<'_, '_>>, above: u64, mut sheet: Sheet, emit: &mut Emit<'_>) -> Result<(), Cancelled> {
     let mut record = ByteRecord::new();
-    let mut number = above;
+    let (mut number, mut has_lines) = (above, false);
     while sheet.is_open() {
         number += 1;
         reader.get_mut().left = LARGEST_RECORD;
         let (cells, is_last) = match reader.read_byte_record(&mut record) {
-            Ok(true) => (Ok(cells_of(&record)), false),
-            Ok(false) => break,
+            Ok(true) => {
+                has_lines = record.iter().any(|cell| cell.contains(&b'\n'));
+                (Ok(cells_of(&record)), false)
+            }
+            Ok(false) => {
+                // The last row has taken in what should be rows of their own.
+                if has_lines && reader.get_ref().has_open_quotation {
+                    sheet.note(Note::OpenQuotation { place: format!("row {}", number - 1) });
+                }
+                break;
+            }
             Err(error) => (Err(problem_of(error)), true),
         };
         let decoding = &reader.get_ref().decoding;
@@ -87,6 +96,8 @@ struct Bounded<'d, 's> {
     start: &'d [u8],
     decoding: &'d mut Decoding<'s>,
     left: usize,
+    /// Whether there was an odd number of quotation marks so far.
+    has_open_quotation: bool,
 }
 
 impl Read for Bounded<'_, '_> {
@@ -96,6 +107,7 @@ impl Read for Bounded<'_, '_> {
         }
         let read = if self.start.is_empty() { self.decoding.read(to)? } else { self.start.read(to)? };
         self.left = self.left.saturating_sub(read);
+        self.has_open_quotation ^= memchr::memchr_iter(b'"', to.get(..read).unwrap_or_default()).count() % 2 == 1;
         Ok(read)
     }
 }

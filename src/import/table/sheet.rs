@@ -3,8 +3,8 @@
 use super::guess::Sample;
 use super::rows::{Plan, choose, in_order, note_encoding};
 use super::{CHUNK, CHUNK_ROWS, header};
-use crate::import::Problem;
 use crate::import::reader::{Emit, Part, Table};
+use crate::import::{Note, Problem};
 use crate::model::progress::Cancelled;
 use std::borrow::Cow;
 
@@ -63,6 +63,11 @@ impl Sheet {
         self.bytes += row.cells.iter().flatten().map(|cell| cell.len() + size_of::<String>()).sum::<usize>();
         self.waiting.push(row);
         if self.bytes >= CHUNK || self.waiting.len() >= CHUNK_ROWS { self.flush(emit) } else { Ok(()) }
+    }
+
+    /// Says something of the whole table.
+    pub fn note(&self, note: Note) {
+        self.table.note(note);
     }
 
     /// Works on the rows that still wait. Whether there was any row with something in it.

@@ -108,7 +108,7 @@ pub fn dot(state: ArticleState) -> Dot {
 fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let list = session.list();
     if list.ids().is_empty() {
-        empty(ui, list);
+        empty(ui, list, session.read_only());
         return;
     }
     let open = session.view().article;
@@ -148,7 +148,7 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     }
 }
 
-fn empty(ui: &mut Ui, list: &ArticleList) {
+fn empty(ui: &mut Ui, list: &ArticleList, read_only: Option<String>) {
     if list.is_filtered() {
         empty_state(
             ui,
@@ -156,6 +156,8 @@ fn empty(ui: &mut Ui, list: &ArticleList) {
             "No article is in this state with these words in its title, outlet or author. Ctrl L goes to the filter.",
             &[],
         );
+    } else if let Some(reason) = read_only {
+        empty_state(ui, "No articles yet", &reason, &[]);
     } else {
         empty_state(ui, "No articles yet", "Drop files or folders here, paste a text, or import with Ctrl I.", &[]);
     }

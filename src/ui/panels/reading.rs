@@ -124,6 +124,10 @@ fn nothing_open(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         empty_state(ui, "No article is open", "Choose one at the left, or press N for the first.", &[]);
         return;
     }
+    if let Some(reason) = session.read_only() {
+        empty_state(ui, "No articles yet", &reason, &[]);
+        return;
+    }
     let words =
         "Drop files or folders here: pages, documents, tables, archives. Their words are kept exactly as they were scraped.";
     let commands = [WindowCommand::ImportFiles, WindowCommand::ImportFolder, WindowCommand::PasteArticle];

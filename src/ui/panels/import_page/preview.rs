@@ -137,7 +137,9 @@ fn about(ui: &mut Ui, findings: &Findings, project: &Project, entry: &Entry, art
         let color = if entry.is_problem { colors(ui).warn } else { colors(ui).ink };
         ui.add(Label::new(RichText::new(line).color(color)).wrap());
     }
-    places(ui, state);
+    if article.is_some() {
+        places(ui, state);
+    }
     ui.add_space(sizes().gap);
     if let Some(article) = article {
         ui.scope(|ui| known(ui, article));
