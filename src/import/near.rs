@@ -148,20 +148,34 @@ impl Sequences {
 
     /// Hashes letters of any script.
     fn any(&mut self, block: &str) -> usize {
-        let mut found = 0;
-        for c in block.chars().filter(|c| c.is_alphanumeric()) {
-            let is_word = stands_alone(c);
-            self.letters += if is_word { 5 } else { 1 };
-            // Letters that are two in small keep the first: the same in all texts.
-            let small = c.to_lowercase().next().unwrap_or(c);
-            self.hash = (self.hash << if is_word { WORD } else { LETTER }).wrapping_add(mixed(u64::from(small)));
+        let (mut found, mut hash, greatest) = (0, self.hash, self.greatest);
+        for c in block.chars() {
+            let (added, shift, letters) = of_letter(c);
+            hash = (hash << shift).wrapping_add(added);
             if let Some(place) = self.hashes.get_mut(found) {
-                *place = self.hash;
+                *place = hash;
             }
-            found += usize::from((self.hash << 7) <= self.greatest);
+            found += usize::from((hash << 7) <= greatest);
+            self.letters += letters;
         }
+        self.hash = hash;
         found
     }
+}
+
+/// What a character adds to the hash of a sequence, how far it pushes those before it, and for how many letters it counts.
+fn of_letter(c: char) -> (u64, u32, usize) {
+    if c.is_ascii() {
+        let added = ADDED.get(c as usize).copied().unwrap_or_default();
+        return if added == 0 { (0, 0, 0) } else { (added, LETTER, 1) };
+    }
+    if !c.is_alphanumeric() {
+        return (0, 0, 0);
+    }
+    // Letters that are two in small keep the first: the same in all texts.
+    let small = c.to_lowercase().next().unwrap_or(c);
+    let (shift, letters) = if stands_alone(c) { (WORD, 5) } else { (LETTER, 1) };
+    (mixed(u64::from(small)), shift, letters)
 }
 
 /// Whether a letter is of a script that puts no spaces between words.

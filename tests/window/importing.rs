@@ -273,6 +273,14 @@ fn from_the_list_escape_empties_the_filter_first_and_a_clicked_tick_leaves_the_k
 }
 
 #[test]
+fn what_is_odd_about_a_file_is_told_beside_it() {
+    let mut desk = Desk::importing(&[("q.csv", b"title,text\nA,One crane.\nB,\"Two cranes.\nC,Three.\n")]);
+    desk.room.must_say("a quotation mark in row 3 is never closed");
+    desk.room.click("Two cranes.");
+    desk.room.must_say("a quotation mark in row 3 is never closed");
+}
+
+#[test]
 fn what_waits_for_the_import_is_grey_and_says_why() {
     let mut desk = Desk::importing(&[("a.txt", b"One crane.")]);
     desk.room.click("Annotate");

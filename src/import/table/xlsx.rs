@@ -115,14 +115,30 @@ fn written(value: &DataRef<'_>) -> String {
     }
 }
 
-/// A date, with its time unless that is midnight; a span of time stays a number.
+/// A date, with its time unless that is midnight; a time of day has no date, and a span of time stays a number.
 fn date(moment: &ExcelDateTime) -> String {
     if !moment.is_datetime() {
         return moment.as_f64().to_string();
     }
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     match (hour, minute, second) {
+        _ if moment.as_f64() < 1.0 => format!("{hour:02}:{minute:02}:{second:02}"),
         (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
         _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType;
+
+    #[test]
+    fn a_time_of_day_gets_no_date() {
+        let at = |value| date(&ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false));
+        assert_eq!(
+            (at(0.5), at(45_841.25), at(45_841.0)),
+            ("12:00:00".into(), "2025-07-03T06:00:00".into(), "2025-07-03".into())
+        );
     }
 }

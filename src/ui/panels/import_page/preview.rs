@@ -61,7 +61,9 @@ pub fn show(ui: &mut Ui, chosen: Chosen<'_>, project: &Project, settings: &Setti
 
 /// A file of many articles: of a table the first rows, as they stand in it.
 fn whole_file(ui: &mut Ui, findings: &Findings, file: usize, table: &str) {
-    let told = format!("{}. Open it with the right arrow key to see its articles.", words::file(findings, file));
+    let notes = findings.file(file).into_iter().flat_map(|file| &file.notes);
+    let notes: String = notes.map(|note| format!("Of the file: {note}. ")).collect();
+    let told = format!("{}. {notes}Open it with the right arrow key to see its articles.", words::file(findings, file));
     let member = findings.file(file).and_then(|report| chosen_table(report, table));
     let Some((place, columns)) = member.and_then(|member| Some((&member.place, member.columns.as_ref()?))) else {
         empty_state(ui, findings.file_name(file), &told, &[]);
