@@ -246,9 +246,9 @@ impl<'a> Judge<'a> {
     fn tail(&self, verdicts: &mut [Verdict]) {
         let is_kept = |(_, verdict): &(usize, &Verdict)| **verdict == Verdict::Article;
         let kept = || verdicts.iter().enumerate().filter(is_kept).map(|(at, _)| at);
-        let Some(rule) = kept().filter(|at| words::is_rule(self.text(*at))).last() else { return };
+        let Some(rule) = kept().rfind(|at| words::is_rule(self.text(*at))) else { return };
         let above: usize = kept().take_while(|at| *at < rule).map(|at| self.measure(at).words).sum();
-        let Some(last) = kept().last().filter(|last| *last > rule) else { return };
+        let Some(last) = kept().next_back().filter(|last| *last > rule) else { return };
         let Some(below) = verdicts.get_mut(rule..=last) else { return };
         let framed = below
             .iter()
