@@ -136,8 +136,11 @@ impl Desk {
 
     /// Keeps the files that brought something, or that articles of the project came from.
     fn keep_sources(&self, wanted: &Wanted<'_>, files: &[FileReport], kept: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+        if !wanted.keep_sources {
+            return Ok(());
+        }
         let came = import::digests(&self.project);
-        let brought = files.iter().filter(|file| wanted.keep_sources && (file.articles() > 0 || file.is_source_of(&came)));
+        let brought = files.iter().filter(|file| file.articles() > 0 || file.is_source_of(&came));
         for (file, digest) in brought.filter_map(|file| Some((file, file.digest.as_deref()?))) {
             let input = wanted.input.filter(|_| file.path == Path::new("-")).map(Spooled::path);
             kept.extend(store::keep_source(&self.folder, input.unwrap_or(&file.path), digest)?);

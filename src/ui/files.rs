@@ -190,7 +190,7 @@ fn write_articles(folder: &Path, id: &BatchId, articles: &[Article], progress: &
 /// Keeps the files of which something is imported, or that articles of the project came from.
 fn keep(report: &Report, into: &Into, progress: &Progress, kept: &mut Vec<PathBuf>) -> Result<(), StoreError> {
     let came = import::digests(&into.project);
-    let has_brought = |file: &FileReport| file.parts.iter().any(|part| part.outcome.is_article() && !report.is_left_out(part));
+    let has_brought = |file: &FileReport| file.parts.iter().any(|part| report.is_taken(part));
     let brought = |file: &&FileReport| has_brought(file) || file.is_source_of(&came);
     for file in report.files.iter().filter(brought) {
         progress.advance(0)?;
