@@ -2,7 +2,7 @@
 //!
 //! # The map, in reading order
 //!
-//! Folders are layers. The arrows `main → ui → session → suggest → model` and `ui, cli → store, import, export → model` are the
+//! Folders are layers. The arrows `main → ui → session → suggest, analysis → model` and `ui, cli → store, import, export → model` are the
 //! only allowed ones.
 //!
 //! - [`model`]: what the data is: [`Article`](model::Article), [`Span`](model::Span), [`Scheme`](model::Scheme),
@@ -16,6 +16,8 @@
 //! - [`export`]: a project → somebody else's format; today JSON Lines.
 //! - [`suggest`]: finds spans by rule: what stands at the caret. What the structure of a page says of it comes with the
 //!   article as [`Suggestion`](model::Suggestion)s, which are nobody's work until accepted.
+//! - [`analysis`]: questions asked of a project: how a corpus stands in figures, how it was at an earlier time, what it takes to
+//!   take back a step of the past.
 //! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
 //!   menus, palette, keys, help and the README's tables of keys are made.
 //! - [`cli`]: the headless commands, one file each.
@@ -57,6 +59,7 @@
     )
 )]
 
+pub mod analysis;
 pub mod cli;
 pub mod export;
 pub mod import;

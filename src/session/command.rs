@@ -1,9 +1,11 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
+use crate::analysis::history::Reversal;
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, SuggestionKey, Value,
+    Annotation, AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, SuggestionKey, Value,
 };
+use std::sync::Arc;
 
 /// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +140,15 @@ pub enum Command {
     Redo,
     /// Leaves a step as it is that can no longer be taken back, so that older ones can.
     SkipUndo,
+    /// Takes back a step of the past, and what stands in its way, as one new step.
+    Revert(Arc<Reversal>),
+    /// Brings back an annotation as it was, also one that is gone.
+    Restore {
+        /// Where it stood.
+        article: ArticleId,
+        /// As it was.
+        annotation: Arc<Annotation>,
+    },
     /// Adds, changes, moves or removes a label.
     ChangeLabel {
         /// As it was, with its place.

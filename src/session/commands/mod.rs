@@ -5,6 +5,7 @@ mod article;
 mod caret;
 mod focus;
 mod history;
+mod past;
 mod relate;
 mod scheme;
 mod succession;
@@ -111,6 +112,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),
+        Command::Revert(reversal) => past::revert(session, reversal),
+        Command::Restore { article, annotation } => past::restore(session, *article, annotation),
         Command::ChangeLabel { before, after } => scheme::label(session, before.clone(), after.clone()),
         Command::ChangeRelation { before, after } => scheme::relation(session, before.clone(), after.clone()),
         Command::Rename(name) => scheme::rename(session, name),
