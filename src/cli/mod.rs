@@ -6,6 +6,7 @@ mod annotator;
 mod carry;
 mod check;
 mod export;
+mod history;
 mod import;
 mod new;
 mod output;
@@ -54,8 +55,10 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
-    /// Count articles and annotations by label, annotator, outlet and state
+    /// Count articles and annotations by label, annotator, outlet, state, time and length
     Stats(stats::Stats),
+    /// List what was done, by whom and when, the newest first
+    History(history::History),
 }
 
 /// Makes a copy of the sample project unless the folder holds a project already.
@@ -86,6 +89,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
+        Command::History(history) => history.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {
         Ok(Ended::Done) => ExitCode::SUCCESS,
