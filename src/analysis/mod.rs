@@ -1,0 +1,3 @@
+//! Pure questions about a project: they read it and change nothing, and know nothing of files or windows.
+
+pub mod table;
