@@ -1,4 +1,5 @@
-//! Pure questions asked of a project: nothing here changes it, reads files or knows of a window.
+//! Pure questions about a project: they read it and change nothing, and know nothing of files or windows.
 
 pub mod corpus_stats;
 pub mod history;
+pub mod table;

@@ -182,13 +182,13 @@ fn later(
 fn may_touch(entry: &JournalEntry, edit: &Edit) -> bool {
     let of_article = edit.article().is_some_and(|article| entry.articles.contains(&article));
     let of_annotation = match edit {
-        Edit::Annotation { .. } | Edit::Relation { .. } => {
+        Edit::Annotation { .. } | Edit::Relation { .. } | Edit::Verdict { .. } | Edit::Comment { .. } => {
             edit.annotations().into_iter().flatten().any(|id| entry.annotations.contains(&id))
         }
         _ => true,
     };
-    let of_batch = matches!(edit, Edit::Withdrawal { .. }) && edit.article().is_none();
-    of_article && of_annotation || entry.is_shared || of_batch
+    let is_elsewhere = matches!(edit, Edit::Withdrawal { .. } | Edit::Saved { .. }) && edit.article().is_none();
+    of_article && of_annotation || entry.is_shared || is_elsewhere
 }
 
 /// Words for who else may have changed it, where it is something that all share.

@@ -1,6 +1,6 @@
 //! Whether two edits speak of the same thing, and edits of lists whose places have moved since.
 
-use crate::model::{Edit, Scheme};
+use crate::model::{Comment, Edit, Scheme};
 
 /// Whether an edit may stand in the way of another because both change the same thing, or what the other rests on.
 pub(super) fn touches(edit: &Edit, other: &Edit) -> bool {
@@ -28,6 +28,21 @@ pub(super) fn touches(edit: &Edit, other: &Edit) -> bool {
         (Edit::LeftOut { article, annotation, .. }, Edit::LeftOut { article: same, annotation: too, .. }) => {
             (article, annotation) == (same, too)
         }
+        (Edit::Verdict { .. } | Edit::Comment { .. }, Edit::Annotation { .. }) => {
+            let own = edit.annotations();
+            other.annotations().into_iter().flatten().any(|id| own.contains(&Some(id)))
+        }
+        (Edit::Verdict { article, annotation, .. }, Edit::Verdict { article: same, annotation: too, .. }) => {
+            (article, annotation) == (same, too)
+        }
+        (Edit::Comment { before, after, .. }, Edit::Comment { before: was, after: is, .. }) => {
+            let id = |one: &Option<Comment>, other: &Option<Comment>| one.as_ref().or(other.as_ref()).map(|comment| comment.id);
+            id(before, after) == id(was, is)
+        }
+        (Edit::Waiver { article, problem, .. }, Edit::Waiver { article: same, problem: too, .. }) => {
+            (article, problem) == (same, too)
+        }
+        (Edit::Saved { name, .. }, Edit::Saved { name: same, .. }) => name == same,
         (Edit::Withdrawal { of, .. }, Edit::Withdrawal { of: same, .. }) => of == same,
         (Edit::Label { .. }, Edit::Label { .. })
         | (Edit::RelationKind { .. }, Edit::RelationKind { .. })

@@ -1,6 +1,8 @@
 //! What a step changed, in words: of each edit its subject, and how that was before and after.
 
-use crate::model::{Annotation, AnnotationId, ArticleId, Edit, Label, Project, Relation, RelationKind, Withdrawn, text};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, Comment, Edit, Label, Project, Relation, RelationKind, Saved, Verdict, Withdrawn, text,
+};
 
 /// How many characters of a text are shown.
 const EXCERPT: usize = 90;
@@ -52,6 +54,24 @@ pub fn changes(edit: &Edit, project: &Project) -> Vec<Change> {
         Edit::LeftOut { after, .. } => {
             let (asked, out) = ("offered".to_owned(), "left out".to_owned());
             if *after { one("Annotation of the older copy", asked, out) } else { one("Annotation of the older copy", out, asked) }
+        }
+        Edit::Verdict { article, annotation, before, after } => {
+            let what = format!("Verdict on {}", subject_of(*article, *annotation, project));
+            let verdict = |end: &Option<Box<Verdict>>| end.as_ref().map(|end| verdict(end, *article, project)).unwrap_or_default();
+            one(&what, verdict(before), verdict(after))
+        }
+        Edit::Comment { article, before, after } => {
+            let of = before.as_ref().or(after.as_ref()).map(|comment| subject_of(*article, comment.annotation, project));
+            let words = |end: &Option<Comment>| end.as_ref().map(|comment| short(&comment.words)).unwrap_or_default();
+            one(&format!("Comment on {}", of.unwrap_or_default()), words(before), words(after))
+        }
+        Edit::Waiver { problem, before, after, .. } => {
+            let waived = |end: &Option<String>| end.as_ref().map(|reason| format!("waived: {}", short(reason))).unwrap_or_default();
+            one(&format!("Problem “{}”", problem.rule), waived(before), waived(after))
+        }
+        Edit::Saved { name, before, after } => {
+            let kind = |end: &Option<Box<Saved>>| end.as_ref().map(|kept| kept_words(kept).to_owned()).unwrap_or_default();
+            one(&format!("“{name}”"), kind(before), kind(after))
         }
         Edit::Withdrawal { of, after, .. } => {
             let what = match of {
@@ -115,6 +135,28 @@ fn annotation_changes(
         found.push(change(format!("Origin of {subject}"), String::new(), String::new()));
     }
     found
+}
+
+/// What is said of an annotation that stands there, or did.
+fn subject_of(article: ArticleId, id: AnnotationId, project: &Project) -> String {
+    match project.annotation(article, id) {
+        Some((_, found)) => format!("{} “{}”", label_name(&found.label, project).to_lowercase(), words_of(found, article, project)),
+        None => "an annotation that is gone".to_owned(),
+    }
+}
+
+fn verdict(verdict: &Verdict, article: ArticleId, project: &Project) -> String {
+    let Some(correction) = &verdict.correction else { return verdict.status.name().to_owned() };
+    let (label, words) = (label_name(&correction.label, project), words_at(article, correction.span.range(), project));
+    format!("{}, better {} “{words}”", verdict.status.name(), label.to_lowercase())
+}
+
+fn kept_words(kept: &Saved) -> &'static str {
+    match kept {
+        Saved::Search(_) => "a search",
+        Saved::Rule(_) => "a rule that tags",
+        Saved::Sample(_) => "a sample",
+    }
 }
 
 fn words_of(annotation: &Annotation, article: ArticleId, project: &Project) -> String {

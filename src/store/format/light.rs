@@ -166,7 +166,10 @@ impl<'a> Walk<'a> {
             (TRANSACTION, _, "command") => self.command = text,
             (EDIT, _, "article") => self.touched.add_article(id::<ArticleId>(text).ok()?),
             (END, "Withdrawal", "of") if self.word == "Article" => self.touched.add_article(id::<ArticleId>(text).ok()?),
-            (EDIT, _, "annotation") | (END, "Annotation", "id") | (END, "Relation", "from" | "to") => {
+            (EDIT, _, "annotation")
+            | (END, "Annotation", "id")
+            | (END, "Relation", "from" | "to")
+            | (END, "Comment", "annotation") => {
                 self.touched.add_annotation(id::<AnnotationId>(text).ok()?);
             }
             _ => {}

@@ -8,6 +8,7 @@ mod light;
 mod migrate;
 mod read;
 mod records;
+pub mod review;
 pub mod write;
 
 pub(super) use edits::{JournalLine, LineHash, journal_line};
