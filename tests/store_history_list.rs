@@ -265,8 +265,8 @@ fn reading_and_going_back_stop_when_asked() {
 fn steps_that_no_longer_fit_are_named() {
     let folder = Folder::of(&harbour());
     let mut worker = Worker::open(&folder.dir, &amy());
-    let edits = drawn(1, "x", 6, &worker.project, &amy());
-    let tag = edits.into_iter().find(|edit| matches!(edit, Edit::Annotation { .. })).unwrap();
+    let edits = drawn(1, "x", 60, &worker.project, &amy());
+    let tag = edits.into_iter().find(|edit| matches!(edit, Edit::Annotation { before: None, .. })).unwrap();
     check_edit(&worker.project, &tag);
     worker.commit(vec![tag]);
     worker.abandon();

@@ -30,8 +30,9 @@ enum Token<'a> {
     Word(&'a str),
     /// A string as it is written, without its quotation marks.
     Text(&'a str),
-    Open,
-    Close,
+    /// What closes it again.
+    Open(u8),
+    Close(u8),
     Colon,
     Comma,
 }
@@ -44,8 +45,10 @@ impl<'a> Tokens<'a> {
         let rest = self.0.trim_start_matches(' ');
         let Some(first) = rest.bytes().next() else { return Some(None) };
         let (token, taken) = match first {
-            b'(' | b'[' | b'{' => (Token::Open, 1),
-            b')' | b']' | b'}' => (Token::Close, 1),
+            b'(' => (Token::Open(b')'), 1),
+            b'[' => (Token::Open(b']'), 1),
+            b'{' => (Token::Open(b'}'), 1),
+            b')' | b']' | b'}' => (Token::Close(first), 1),
             b':' => (Token::Colon, 1),
             b',' => (Token::Comma, 1),
             b'"' => {
@@ -88,7 +91,8 @@ const END: usize = 4;
 
 #[derive(Default)]
 struct Walk<'a> {
-    depth: usize,
+    /// What closes the brackets that are open.
+    open: Vec<u8>,
     is_over: bool,
     word: &'a str,
     key: &'a str,
@@ -114,28 +118,28 @@ impl<'a> Walk<'a> {
         }
         match token {
             Token::Word(word) => {
-                if self.depth == TRANSACTION && self.is_value {
+                if self.open.len() == TRANSACTION && self.is_value {
                     self.take_number(word)?;
                 }
                 self.word = word;
             }
             Token::Colon => (self.key, self.is_value) = (self.word, true),
             Token::Comma => self.is_value = false,
-            Token::Open => self.open()?,
-            Token::Close => {
-                self.depth = self.depth.checked_sub(1)?;
-                self.is_over = self.depth == 0;
+            Token::Open(closing) => self.open(closing)?,
+            Token::Close(closing) => {
+                self.open.pop().filter(|expected| *expected == closing)?;
+                self.is_over = self.open.is_empty();
             }
             Token::Text(text) => self.take_text(text)?,
         }
         Some(())
     }
 
-    fn open(&mut self) -> Option<()> {
-        self.depth += 1;
-        match self.depth {
-            TRANSACTION if self.word == "Transaction" => {}
-            EDITS if self.key == "edits" => self.has_edits = true,
+    fn open(&mut self, closing: u8) -> Option<()> {
+        self.open.push(closing);
+        match self.open.len() {
+            TRANSACTION if self.word == "Transaction" && closing == b')' => {}
+            EDITS if self.key == "edits" && closing == b']' => self.has_edits = true,
             EDIT => {
                 self.kind = self.word;
                 self.edits = self.edits.saturating_add(1);
@@ -160,7 +164,7 @@ impl<'a> Walk<'a> {
     }
 
     fn take_text(&mut self, text: &'a str) -> Option<()> {
-        match (self.depth, self.kind, self.key) {
+        match (self.open.len(), self.kind, self.key) {
             (TRANSACTION, _, "previous") => self.previous = Some(LineHash::try_from(text.to_owned()).ok()?),
             (TRANSACTION, _, "at") => self.at = time(text).ok()?,
             (TRANSACTION, _, "command") => self.command = text,
