@@ -2,4 +2,5 @@
 
 pub mod corpus_stats;
 pub mod history;
+pub mod sample;
 pub mod table;

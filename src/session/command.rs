@@ -1,10 +1,11 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
+use super::bulk::Bulk;
 use crate::analysis::history::Reversal;
 use crate::model::succession::Carry;
 use crate::model::{
     Annotation, AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId,
-    RelationKind, Status, SuggestionKey, Value,
+    RelationKind, Saved, Status, SuggestionKey, Value,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -167,6 +168,15 @@ pub enum Command {
         /// The words.
         words: String,
     },
+    /// Keeps a search, a rule or a sample under a name; with `None` forgets what is kept there.
+    Keep {
+        /// The name.
+        name: Name,
+        /// What is kept.
+        saved: Option<Box<Saved>>,
+    },
+    /// Changes many annotations at once.
+    Bulk(Arc<Bulk>),
     /// Takes back the last thing done.
     Undo,
     /// Repeats the last thing taken back.
@@ -266,6 +276,8 @@ pub enum WindowCommand {
     Insights,
     History,
     ClosePage,
+    NextListed,
+    PreviousListed,
     Comment,
     Find,
     FindNext,
