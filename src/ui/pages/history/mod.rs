@@ -343,7 +343,11 @@ fn filters(ui: &mut Ui, state: &mut State) {
         ui.spacing_mut().item_spacing.x = sizes().space;
         ui.scope(|ui| {
             ui.set_width(240.0);
-            search_field(ui, "Filter the steps", &mut state.filter.words, "Filter by command, title or who");
+            let field = search_field(ui, "Filter the steps", &mut state.filter.words, "Filter by command, title or who");
+            // Where there is no list, keys that nothing else takes are the field's.
+            if state.listed.is_empty() && state.generation > 0 && std::mem::take(&mut state.focus) {
+                field.request_focus();
+            }
         });
         let whose = state.filter.annotator.as_ref().map_or("Everybody", |who| who.as_str()).to_owned();
         let shown = egui::ComboBox::from_id_salt("whose steps").width(120.0).selected_text(whose).show_ui(ui, |ui| {
@@ -370,10 +374,6 @@ fn nothing(ui: &mut Ui, state: &mut State) {
     } else if empty_state(ui, "Nothing matches", "No step is as the filters ask for.", &["Take all filters away"]).is_some() {
         state.filter = Filter::default();
         (state.of_article, state.of_annotation) = (false, false);
-    }
-    // Keys that nothing else takes are the page's.
-    if std::mem::take(&mut state.focus) {
-        ui.memory_mut(|memory| memory.request_focus(ui.scope_id().with("nothing")));
     }
 }
 

@@ -35,7 +35,11 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State) {
         }
         response
     });
-    if std::mem::take(&mut state.focus) {
+    // A click takes the keyboard away until its frame is over.
+    if state.focus && shown.response.has_focus() {
+        state.focus = false;
+    }
+    if state.focus {
         shown.response.request_focus();
         if state.cursor.is_none() {
             clicked = Some(0);

@@ -84,7 +84,7 @@ impl Chart {
         let amount = match self.counted {
             "articles" => articles,
             "minutes" => format!("{} in {articles}", minutes(cell.count)),
-            what => format!("{} {what} in {articles}", count(cell.count as usize)),
+            many => format!("{} in {articles}", counted(cell.count as usize, many.trim_end_matches('s'), many)),
         };
         format!("{}: {amount}", self.named(bar, part))
     }

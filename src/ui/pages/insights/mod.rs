@@ -166,7 +166,9 @@ fn tabs(ui: &mut Ui, state: &mut State) {
             if button.clicked() {
                 state.about_tags = about_tags;
             }
-            if state.about_tags == about_tags && std::mem::take(&mut state.focus) {
+            // Keys that nothing else takes are the page's.
+            let is_idle = ui.memory(|memory| memory.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx());
+            if state.about_tags == about_tags && (std::mem::take(&mut state.focus) || is_idle) {
                 button.request_focus();
             }
         }
