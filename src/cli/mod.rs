@@ -11,6 +11,7 @@ mod import;
 mod new;
 mod output;
 mod project;
+mod sample;
 mod stats;
 mod suggest;
 
@@ -55,6 +56,8 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
+    /// Draw annotations at random for an audit, or report how those of a kept sample were judged
+    Sample(sample::Sample),
     /// Count articles and annotations by label, annotator, outlet, state, time and length
     Stats(stats::Stats),
     /// List what was done, by whom and when, the newest first
@@ -88,6 +91,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Carry(carry) => carry.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
+        Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
         Command::History(history) => history.run(&mut output),
     };

@@ -22,6 +22,7 @@ mod insights;
 mod pasting;
 mod pointer;
 mod relations;
+mod reviewing;
 mod scheme;
 mod start;
 mod suggestions;
