@@ -110,7 +110,7 @@ fn annotation_changes(
         }
     };
     let mut found = Vec::new();
-    let subject = format!("{} “{}”", label(is), words(is));
+    let subject = format!("the {} “{}”", label(is).to_lowercase(), words(is));
     if was.label != is.label {
         found.push(change(format!("Label of “{}”", words(is)), label(was), label(is)));
     }

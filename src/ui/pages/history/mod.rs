@@ -259,6 +259,10 @@ pub fn title(ui: &mut Ui, state: &mut State) {
     if checks.on_hover_text("Every line must follow from the one before, every snapshot from its journal").clicked() {
         state.check(ui);
     }
+    if state.waiting.is_some() && state.place.through.is_none() {
+        let words = weak(ui, "Waiting until everything is saved");
+        ui.label(words);
+    }
     let all: usize = state.journals.lists().iter().map(|list| list.entries().len()).sum();
     let listed = state.listed.len();
     let words = if listed == all {

@@ -165,6 +165,7 @@ fn tabs(ui: &mut Ui, state: &mut State) {
             let button = ui.add(Button::selectable(state.about_tags == about_tags, name).frame_when_inactive(true));
             if button.clicked() {
                 state.about_tags = about_tags;
+                button.request_focus();
             }
             // Keys that nothing else takes are the page's.
             let is_idle = ui.memory(|memory| memory.focused().is_none()) && !egui::Popup::is_any_open(ui.ctx());
@@ -196,6 +197,7 @@ fn grid(ui: &mut Ui, charts: &[Chart], state: &mut State) {
 
 fn card(ui: &mut Ui, chart: &Chart, state: &mut State) {
     let area = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), HEIGHT + 76.0));
+    ui.spacing_mut().item_spacing.x = sizes().gap;
     ui.horizontal(|ui| {
         ui.label(RichText::new(chart.title).font(strong(sizes().interface)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -8,8 +8,11 @@ use egui::{Align2, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Respon
 use egui::{WidgetInfo, vec2};
 use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Text};
 
-/// How wide a bar is, of the room it has.
+/// How wide a bar is at most: of the room it has, and in points, lying and upright.
 const THICK: f64 = 0.72;
+const THICKEST: (f32, f32) = (26.0, 56.0);
+/// About how many lines the axis of the counts has.
+const LINES: f64 = 5.0;
 /// Room behind the longest bar for what stands at its end.
 const BEYOND: f64 = 1.18;
 /// How far a number line's bounds reach down, of the height of the longest bar.
@@ -37,10 +40,11 @@ pub fn show(ui: &mut Ui, chart: &Chart, chosen: Option<Part>, height: f32) -> Do
     let response = ui.interact(area, id, Sense::focusable_noninteractive());
     let spoken = chosen.map(|(bar, part)| format!(", {}", chart.told(bar, part))).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, format!("{}{spoken}", chart.title)));
-    let transform = plot(ui, chart, height);
+    let thick = thickness(chart, area.width(), height);
+    let transform = plot(ui, chart, height, thick);
     let mut done = Done { hovered: None, taken: None, moved: None, response };
     for (bar, part) in parts(chart) {
-        let Some(rect) = rect_of(chart, (bar, part), &transform) else { continue };
+        let Some(rect) = rect_of(chart, (bar, part), thick, &transform) else { continue };
         let told = chart.told(bar, part);
         let seen = ui.interact(rect.expand(1.0), id.with((bar, part)), Sense::CLICK);
         seen.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
@@ -122,15 +126,22 @@ fn place(chart: &Chart, (bar, part): Part) -> Option<(f64, f64, f64)> {
     Some((along, from, from + values.get(part)?))
 }
 
-fn rect_of(chart: &Chart, part: Part, transform: &PlotTransform) -> Option<Rect> {
+/// How wide the bars are, of the room each has.
+fn thickness(chart: &Chart, width: f32, height: f32) -> f64 {
+    let (room, most) = if chart.is_upright { (width - 60.0, THICKEST.1) } else { (height - 24.0, THICKEST.0) };
+    let each = room.max(1.0) / chart.bars.len().max(1) as f32;
+    f64::from(most / each).min(THICK)
+}
+
+fn rect_of(chart: &Chart, part: Part, thick: f64, transform: &PlotTransform) -> Option<Rect> {
     let (along, from, to) = place(chart, part)?;
-    let (left, right) = (along - THICK / 2.0, along + THICK / 2.0);
+    let (left, right) = (along - thick / 2.0, along + thick / 2.0);
     let corners = if chart.is_upright { ((left, from), (right, to)) } else { ((from, left), (to, right)) };
     let ((x1, y1), (x2, y2)) = corners;
     Some(transform.rect_from_values(&PlotPoint::new(x1, y1), &PlotPoint::new(x2, y2)))
 }
 
-fn plot(ui: &mut Ui, chart: &Chart, height: f32) -> PlotTransform {
+fn plot(ui: &mut Ui, chart: &Chart, height: f32, thick: f64) -> PlotTransform {
     let most = chart.bars.iter().map(|bar| bar.values.iter().sum::<f64>()).fold(0.0, f64::max);
     let last = chart.bars.len() as f64 - 0.5;
     let depth = if chart.marks.is_empty() { 0.0 } else { most * DEEP };
@@ -142,9 +153,11 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32) -> PlotTransform {
         let at = mark.value.round() as usize;
         names.get(if is_upright { at } else { count.saturating_sub(at + 1) }).cloned().unwrap_or_default()
     };
-    let counted = |mark: GridMark, _: &_| {
-        let is_whole = mark.value >= 0.0 && mark.value.fract() == 0.0;
-        if is_whole { dates::count(mark.value as usize) } else { String::new() }
+    let counted = |mark: GridMark, _: &_| dates::count(mark.value as usize);
+    let step = round_step(most);
+    let counts = move |_: GridInput| {
+        let lines = (most * BEYOND / step).floor() as usize;
+        (0..=lines).map(|at| GridMark { value: step * at as f64, step_size: step }).collect::<Vec<_>>()
     };
     let room = (ui.available_width() - 60.0).max(60.0);
     let longest = chart.bars.iter().map(|bar| cut(&bar.name).chars().count()).max().unwrap_or_default() as f32;
@@ -154,8 +167,9 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32) -> PlotTransform {
     };
     let colors = &Theme::of(ui).colors;
     let font = FontId::proportional(sizes().small);
-    let hints = |hints: AxisHints<'static>| hints.tick_label_color(colors.ink_weak).tick_label_font(font.clone());
+    // Which lines there are is decided here, so that all of them are drawn alike.
     let narrow = Rangef::new(1.0, 2.0);
+    let hints = |hints: AxisHints<'static>| hints.label_spacing(narrow).tick_label_color(colors.ink_weak).tick_label_font(font.clone());
     let base = Plot::new(chart.title)
         .height(height)
         .sense(Sense::hover())
@@ -167,16 +181,18 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32) -> PlotTransform {
         .show_x(false)
         .show_y(false)
         .show_background(false)
+        .grid_color(colors.border)
         .set_margin_fraction(egui::Vec2::ZERO);
-    let names_axis = |axis: AxisHints<'static>| hints(axis).label_spacing(narrow);
     let base = if is_upright {
         base.x_grid_spacer(spacer)
-            .custom_x_axes(vec![names_axis(AxisHints::new_x()).formatter(named)])
+            .y_grid_spacer(counts)
+            .custom_x_axes(vec![hints(AxisHints::new_x()).formatter(named)])
             .custom_y_axes(vec![hints(AxisHints::new_y()).formatter(counted)])
             .show_grid([false, true])
     } else {
         base.y_grid_spacer(spacer)
-            .custom_y_axes(vec![names_axis(AxisHints::new_y()).formatter(named)])
+            .x_grid_spacer(counts)
+            .custom_y_axes(vec![hints(AxisHints::new_y()).formatter(named)])
             .custom_x_axes(vec![hints(AxisHints::new_x()).formatter(counted)])
             .show_grid([true, false])
     };
@@ -185,23 +201,31 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32) -> PlotTransform {
         let (x, y) = if is_upright { (along, across) } else { (across, along) };
         plot.set_plot_bounds_x(x);
         plot.set_plot_bounds_y(y);
-        bars(plot, chart, theme);
+        bars(plot, chart, thick, theme);
         ends(plot, chart, theme, room);
         bounds(plot, chart, theme, depth);
     });
     shown.transform
 }
 
-fn bars(plot: &mut PlotUi<'_>, chart: &Chart, theme: &Theme) {
+fn bars(plot: &mut PlotUi<'_>, chart: &Chart, thick: f64, theme: &Theme) {
     for (part, (name, paint)) in chart.series.iter().enumerate() {
         let color = paint.color(theme);
         let all = (0..chart.bars.len()).filter_map(|bar| {
             let (along, from, to) = place(chart, (bar, part))?;
-            let shown = Bar::new(along, to - from).base_offset(from).width(THICK).fill(color).stroke(Stroke::NONE);
+            let shown = Bar::new(along, to - from).base_offset(from).width(thick).fill(color).stroke(Stroke::NONE);
             Some(if chart.is_upright { shown.vertical() } else { shown.horizontal() })
         });
         plot.bar_chart(BarChart::new(name, all.collect()).allow_hover(false));
     }
+}
+
+/// A whole number of 1, 2 or 5 times a power of ten that divides the counts into about as many parts as there are lines.
+fn round_step(most: f64) -> f64 {
+    let rough = (most / LINES).max(1.0);
+    let power = 10_f64.powf(rough.log10().floor());
+    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|factor| factor * power >= rough);
+    factor.unwrap_or(10.0) * power
 }
 
 /// How many there are, at the end of each bar that has room for it.
@@ -209,7 +233,7 @@ fn ends(plot: &mut PlotUi<'_>, chart: &Chart, theme: &Theme, room: f32) {
     let step = room / chart.bars.len().max(1) as f32;
     for (at, bar) in chart.bars.iter().enumerate() {
         let fits = !chart.is_upright || bar.end.chars().count() as f32 * 7.0 < step + 4.0;
-        let Some((along, ..)) = place(chart, (at, 0)).filter(|_| fits && !bar.end.is_empty()) else { continue };
+        let Some((along, ..)) = place(chart, (at, 0)).filter(|_| fits && !bar.end.is_empty() && bar.values.iter().any(|value| *value > 0.0)) else { continue };
         let total: f64 = bar.values.iter().sum();
         let (point, anchor) = if chart.is_upright {
             (PlotPoint::new(along, total), Align2::CENTER_BOTTOM)
