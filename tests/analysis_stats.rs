@@ -140,14 +140,16 @@ fn values_are_put_by_their_unit_from_the_least_to_the_most() {
     let units: Vec<(&str, usize, f64)> =
         found.units.iter().map(|unit| (unit.name.as_str(), unit.values.len(), unit.median())).collect();
     assert_eq!(units, [("percent", 2, 20.0), ("workers", 1, 1300.0)]);
-    let percent: Vec<(f64, f64, Bound)> = found.units[0].values.iter().map(|value| (value.low, value.high, value.bound)).collect();
+    let percent: Vec<(f64, f64, Bound)> =
+        found.units[0].values.iter().map(|value| (value.low, value.high, value.bound)).collect();
     assert_eq!(percent, [(7.5, 7.5, Bound::Exact), (20.0, 25.0, Bound::About)]);
     assert_eq!(found.units[1].values[0].bound, Bound::AtLeast);
 }
 
 /// A step at a second, that concerns these articles.
 fn step(who: &Annotator, number: u64, second: i64, articles: &[ArticleId]) -> JournalEntry {
-    let edits = articles.iter().map(|article| Edit::State { article: *article, before: ArticleState::ToDo, after: ArticleState::Done });
+    let edits =
+        articles.iter().map(|article| Edit::State { article: *article, before: ArticleState::ToDo, after: ArticleState::Done });
     JournalEntry::of(&Transaction {
         number,
         annotator: who.clone(),
@@ -207,15 +209,19 @@ fn suggestions_are_as_suggested_changed_or_dismissed() {
 
 #[test]
 fn many_articles_are_counted_as_a_few_are() {
-    let articles: Vec<Article> =
-        (0..1500).map(|number| dated(["Post", "Coast", "Quay"][number % 3], "2025-07-03", &format!("Crane {number} stood."))).collect();
+    let articles: Vec<Article> = (0..1500)
+        .map(|number| dated(["Post", "Coast", "Quay"][number % 3], "2025-07-03", &format!("Crane {number} stood.")))
+        .collect();
     let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
     let mut project = project(articles);
     for (number, id) in (0..).zip(&ids) {
         tag(&mut project, &amy(), *id, annotation(number, &scheme().labels[number as usize % 2].id, 0..5));
     }
     let found = count(&project, &[]);
-    assert_eq!(filled(&found.outlets), [("Post", vec![250, 250, 0, 0]), ("Coast", vec![250, 250, 0, 0]), ("Quay", vec![250, 250, 0, 0])]);
+    assert_eq!(
+        filled(&found.outlets),
+        [("Post", vec![250, 250, 0, 0]), ("Coast", vec![250, 250, 0, 0]), ("Quay", vec![250, 250, 0, 0])]
+    );
     let quay = found.articles(&row(&found.outlets, "Quay").whole().articles);
     let expected: Vec<ArticleId> = ids.iter().skip(2).step_by(3).copied().collect();
     assert_eq!(quay, expected);

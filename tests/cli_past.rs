@@ -115,7 +115,8 @@ fn stats_give_the_figures_of_the_corpus() {
     }
     assert!(figures["units"].as_array().unwrap().iter().any(|unit| unit["unit"] == "percent"), "{}", figures["units"]);
     assert!(figures["time"]["annotators"]["amy"].as_u64().unwrap() > 60);
-    let seconds: f64 = figures["time"]["articles"].as_array().unwrap().iter().map(|spent| spent["seconds"].as_f64().unwrap()).sum();
+    let seconds: f64 =
+        figures["time"]["articles"].as_array().unwrap().iter().map(|spent| spent["seconds"].as_f64().unwrap()).sum();
     assert!(seconds > 60.0);
     let words = sample.run(&["stats", "strike"]);
     let text = lines(&words).join("\n");

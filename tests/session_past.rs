@@ -135,7 +135,8 @@ fn undo_and_redo_of_a_step_are_followed() {
             edits: Vec::new(),
         })
     };
-    let entries = [entry(1, Direction::Do), entry(2, Direction::Undo(1)), entry(3, Direction::Redo(2)), entry(4, Direction::Undo(3))];
+    let entries =
+        [entry(1, Direction::Do), entry(2, Direction::Undo(1)), entry(3, Direction::Redo(2)), entry(4, Direction::Undo(3))];
     let done: Vec<bool> = (1..=4).map(|count| still_done(&entries[..count], 1)).collect();
     assert_eq!(done, [true, false, true, false]);
     assert!(!still_done(&entries, 2) || !still_done(&entries, 1));

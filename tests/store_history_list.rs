@@ -100,7 +100,8 @@ fn two_at_work(folder: &Folder) -> (Project, BTreeMap<u64, Project>) {
         let edits = drawn(turn * 7 + 1, "their words", 3, &worker.project, &who);
         let number = worker.storage.next_number();
         let at = Timestamp(1_700_000_000_000 + turn as i64 * 1000);
-        let transaction = Transaction { number, annotator: who, at, command: format!("Step {turn}"), direction: Direction::Do, edits };
+        let transaction =
+            Transaction { number, annotator: who, at, command: format!("Step {turn}"), direction: Direction::Do, edits };
         transaction.apply(&mut worker.project).unwrap();
         worker.storage.append(&transaction, &worker.project).unwrap();
         numbers.insert(turn, number);

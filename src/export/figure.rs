@@ -50,7 +50,11 @@ pub fn svg(figure: &Figure) -> String {
     push(svg, format_args!("<rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n", escaped(&figure.paper)));
     text(svg, (MARGIN, 30.0), "start", &figure.ink, &format!("font-size=\"16\" font-weight=\"600\">{}", escaped(&figure.title)));
     legend(svg, figure);
-    if figure.is_upright { upright(svg, figure, most) } else { lying(svg, figure, most) }
+    if figure.is_upright {
+        upright(svg, figure, most)
+    } else {
+        lying(svg, figure, most)
+    }
     svg.push_str("</svg>\n");
     out
 }
@@ -62,11 +66,17 @@ fn push(out: &mut String, words: std::fmt::Arguments<'_>) {
 
 /// Words at a place; `rest` is what follows the place in the tag, its closing bracket and the words, escaped.
 fn text(out: &mut String, (x, y): (f64, f64), anchor: &str, fill: &str, rest: &str) {
-    push(out, format_args!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{}\" {rest}</text>\n", escaped(fill)));
+    push(
+        out,
+        format_args!("<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"{}\" {rest}</text>\n", escaped(fill)),
+    );
 }
 
 fn rect(out: &mut String, (x, y): (f64, f64), (width, height): (f64, f64), fill: &str, told: &str) {
-    push(out, format_args!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{}\">", escaped(fill)));
+    push(
+        out,
+        format_args!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" fill=\"{}\">", escaped(fill)),
+    );
     push(out, format_args!("<title>{}</title></rect>\n", escaped(told)));
 }
 
@@ -86,7 +96,8 @@ fn legend(out: &mut String, figure: &Figure) {
 fn told(figure: &Figure, bar: &str, part: usize, value: f64) -> String {
     let series = figure.series.get(part).map(|(name, _)| name.as_str()).filter(|_| figure.series.len() > 1);
     let series = series.map(|name| format!(", {name}")).unwrap_or_default();
-    format!("{bar}{series}: {value} {}", figure.counted)
+    let counted = if value == 1.0 { figure.counted.trim_end_matches('s') } else { &figure.counted };
+    format!("{bar}{series}: {value} {counted}")
 }
 
 fn lying(out: &mut String, figure: &Figure, most: f64) {
@@ -134,7 +145,10 @@ fn upright(out: &mut String, figure: &Figure, most: f64) {
 }
 
 fn line(out: &mut String, (x1, y1): (f64, f64), (x2, y2): (f64, f64), stroke: &str) {
-    push(out, format_args!("<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke=\"{}\"/>\n", escaped(stroke)));
+    push(
+        out,
+        format_args!("<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke=\"{}\"/>\n", escaped(stroke)),
+    );
 }
 
 fn color(figure: &Figure, part: usize) -> &str {

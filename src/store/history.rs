@@ -235,7 +235,12 @@ impl JournalList {
         self.lines += 1;
         match parsed.line {
             Err(reason) => {
-                problems.add(path, Some(self.lines), ProblemKind::Journal, format!("it cannot be read and is left out: {reason}"));
+                problems.add(
+                    path,
+                    Some(self.lines),
+                    ProblemKind::Journal,
+                    format!("it cannot be read and is left out: {reason}"),
+                );
                 self.is_broken = true;
             }
             Ok(line) => {

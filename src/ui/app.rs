@@ -194,7 +194,7 @@ impl App {
 
     fn say(&mut self, words: String) {
         if let Some(desk) = &mut self.desk {
-            desk.session.set_notice(words);
+            desk.shown_mut().set_notice(words);
         }
     }
 

@@ -214,7 +214,7 @@ impl Desk {
     /// A verdict on one annotation of a list leads to the next of it.
     pub fn go_on_after(&mut self, command: &Command) {
         let is_verdict = matches!(command, Command::Judge(status) if *status != Status::Open);
-        let is_done = is_verdict && self.session.notice().is_none();
+        let is_done = is_verdict && self.shown().notice().is_none();
         if let Some(next) = Some(()).filter(|()| is_done).and_then(|()| self.pages.step(&self.session, true)) {
             self.run(&next);
         }

@@ -42,7 +42,10 @@ fn steps_are_listed_newest_first_with_what_they_changed() {
     open(&mut desk);
     let words = desk.room.words();
     let place = |what: &str| words.find(what).unwrap_or_else(|| panic!("{what} in {words}"));
-    assert!(place("Tag quote, amy") < place("Tag statistic, amy") && place("Tag statistic, amy") < place("Tag claim, amy"), "{words}");
+    assert!(
+        place("Tag quote, amy") < place("Tag statistic, amy") && place("Tag statistic, amy") < place("Tag claim, amy"),
+        "{words}"
+    );
     desk.room.must_say("added “Dockers”");
     desk.room.must_say("to do → in progress");
     desk.room.keys("Down Down");
@@ -101,7 +104,10 @@ fn the_project_is_shown_as_of_a_step_and_nothing_can_be_changed_there() {
     assert_eq!(tags(&desk), ["crane", "port", "Ships"]);
     desk.room.close();
     let again = crate::room::Room::open(&desk.folder.dir);
-    assert_eq!(again.session(|session| session.project().layers.values().map(|layer| layer.annotation_count()).sum::<usize>()), 4);
+    assert_eq!(
+        again.session(|session| session.project().layers.values().map(|layer| layer.annotation_count()).sum::<usize>()),
+        4
+    );
 }
 
 #[test]

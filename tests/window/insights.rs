@@ -11,11 +11,13 @@ const TEXTS: [&str; 4] =
 
 fn world() -> Project {
     let outlets = ["Meridian Post", "Meridian Post", "Coastline", "Coastline"];
-    let all = project(TEXTS.iter().zip(outlets).enumerate().map(|(at, (text, outlet))| titled(&format!("Article {at}"), outlet, text)));
+    let all =
+        project(TEXTS.iter().zip(outlets).enumerate().map(|(at, (text, outlet))| titled(&format!("Article {at}"), outlet, text)));
     let id = |at: usize| ArticleId::of(TEXTS[at]);
     let made = |annotation: Annotation| Annotation { created: Timestamp(1_763_800_000_000), ..annotation };
     let percent = {
-        let pairs = [("value", Value::Number(20.0)), ("unit", Value::Text("percent".into())), ("bound", Value::Text("about".into()))];
+        let pairs =
+            [("value", Value::Number(20.0)), ("unit", Value::Text("percent".into())), ("bound", Value::Text("about".into()))];
         let attributes = pairs.into_iter().map(|(name, value)| (name.into(), value)).collect();
         Annotation { attributes, ..annotation(5, "statistic", 6..16) }
     };
@@ -45,13 +47,17 @@ fn listed(desk: &Desk) -> Vec<String> {
 fn questions_are_answered_on_two_pages() {
     let mut desk = Desk::on(&world());
     open(&mut desk);
-    for question in ["How has it grown?", "Where does the time go?", "How long does an article take?", "Are suggestions worth it?"] {
+    for question in
+        ["How has it grown?", "Where does the time go?", "How long does an article take?", "Are suggestions worth it?"]
+    {
         desk.room.must_say(question);
     }
     desk.room.must_say("1 of 4 articles done");
     desk.room.must_say("all, done: 1 article");
     desk.room.click("What is tagged");
-    for question in ["What was tagged, and where?", "How long are annotations?", "How dense are they?", "What do the numbers say?"] {
+    for question in
+        ["What was tagged, and where?", "How long are annotations?", "How dense are they?", "What do the numbers say?"]
+    {
         desk.room.must_say(question);
     }
     desk.room.must_say("Meridian Post, Claim: 2 annotations in 2 articles");
@@ -127,7 +133,7 @@ fn a_figure_is_saved_as_svg() {
     desk.room.until("it is written", |room| room.says("The figure is in"));
     let svg = std::fs::read_to_string(&place).unwrap();
     assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.ends_with("</svg>\n"), "{svg}");
-    for words in ["What was tagged, and where?", ">Meridian Post<", ">Claim<", "Coastline, Claim: 1 annotations", "#0072B2"] {
+    for words in ["What was tagged, and where?", ">Meridian Post<", ">Claim<", "Coastline, Claim: 1 annotation<", "#0072B2"] {
         assert!(svg.contains(words), "{words} in {svg}");
     }
 }

@@ -125,7 +125,8 @@ fn tables(project: &Project, tally: Tally) -> Figures {
     let unknown = u16::try_from(labels.len()).unwrap_or(u16::MAX);
     labels.extend(tally.outlets.keys().any(|(_, column)| *column == unknown).then(|| "no longer in the scheme".to_owned()));
     let annotators = project.layers.keys().map(ToString::to_string);
-    let name_in = |list: Vec<String>| move |row: i32| usize::try_from(row).ok().and_then(|row| list.get(row)).cloned().unwrap_or_default();
+    let name_in =
+        |list: Vec<String>| move |row: i32| usize::try_from(row).ok().and_then(|row| list.get(row)).cloned().unwrap_or_default();
     let days = |row: i32| Period::Day.words(row);
     let states = ArticleState::ALL.map(|state| state.name().to_owned()).to_vec();
     let outcomes = ["as suggested", "changed", "dismissed"].map(str::to_owned).to_vec();

@@ -5,8 +5,8 @@ use super::measures::{DENSITIES, LENGTHS};
 use super::table::{Cells, append};
 use super::values::Units;
 use crate::model::{
-    Annotation, Annotator, Article, ArticleLayer, ArticleState, Layer, MetadataField, Name, Project, Provenance, Span, Suggestion,
-    text,
+    Annotation, Annotator, Article, ArticleLayer, ArticleState, Layer, MetadataField, Name, Project, Provenance, Span,
+    Suggestion, text,
 };
 use std::collections::HashMap;
 
@@ -122,7 +122,8 @@ impl Counting<'_> {
         }
         tally.units.add(annotation, of.place);
         if let Provenance::Rule(rule) = annotation.provenance.found() {
-            let outcome = if is_changed(annotation.span, &annotation.label, &rule.name, of.article) { CHANGED } else { AS_SUGGESTED };
+            let outcome =
+                if is_changed(annotation.span, &annotation.label, &rule.name, of.article) { CHANGED } else { AS_SUGGESTED };
             let row = tally.rule_names.number(&rule.name);
             tally.rules.entry((row, outcome)).or_default().add(of.place, 1);
         }

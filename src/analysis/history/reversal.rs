@@ -86,7 +86,8 @@ pub fn reversal(present: &Project, own: &[JournalEntry], others: &[&[JournalEntr
             Ok(edits) => return fitting(edits, &by, entry, &steps, first_reason),
             Err(failure) => failure,
         };
-        let reason = first_reason.get_or_insert_with(|| format!("“{}” cannot be taken back alone: {}", entry.command, failure.reason));
+        let reason =
+            first_reason.get_or_insert_with(|| format!("“{}” cannot be taken back alone: {}", entry.command, failure.reason));
         match later(own, &failure, &steps, read) {
             Ok(found) if !found.is_empty() && steps.len() + found.len() <= TOGETHER => {
                 steps.extend(found.into_iter().map(|transaction| (transaction.number, transaction)));
@@ -127,7 +128,7 @@ struct Failure {
 }
 
 /// The edits that take steps back, the newest first, each checked as the ones before it leave the project.
-fn attempt(present: &Project, by: &Annotator, steps: &BTreeMap<u64, Transaction>) -> Result<Vec<Edit>, Failure> {
+fn attempt(present: &Project, by: &Annotator, steps: &BTreeMap<u64, Transaction>) -> Result<Vec<Edit>, Box<Failure>> {
     let mut trial = present.clone();
     let (mut edits, mut along) = (Vec::new(), Vec::new());
     for step in steps.values().rev() {
@@ -139,7 +140,8 @@ fn attempt(present: &Project, by: &Annotator, steps: &BTreeMap<u64, Transaction>
             }
             let outcome = inverse.check(&trial, by).and_then(|()| inverse.apply(&mut trial, by));
             if let Err(refusal) = outcome {
-                return Err(Failure { reason: refusal.to_string(), edit: inverse, number: step.number });
+                let (reason, number) = (refusal.to_string(), step.number);
+                return Err(Box::new(Failure { reason, edit: inverse, number }));
             }
             edits.push(inverse);
         }
@@ -194,9 +196,8 @@ fn may_touch(entry: &JournalEntry, edit: &Edit) -> bool {
 /// Words for who else may have changed it, where it is something that all share.
 fn whose(others: &[&[JournalEntry]], failure: &Failure, since: Timestamp, read: ReadEntry<'_>) -> String {
     let mut later = others.iter().flat_map(|entries| entries.iter()).filter(|entry| entry.is_shared && entry.at >= since);
-    let changed = later.find(|entry| {
-        read(entry).is_ok_and(|transaction| transaction.edits.iter().any(|edit| touches(&failure.edit, edit)))
-    });
+    let changed = later
+        .find(|entry| read(entry).is_ok_and(|transaction| transaction.edits.iter().any(|edit| touches(&failure.edit, edit))));
     let words = |entry: &JournalEntry| format!(". {} changed it since, with “{}”", entry.annotator, entry.command);
     changed.map(words).unwrap_or_default()
 }

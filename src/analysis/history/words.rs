@@ -32,7 +32,8 @@ pub fn changes(edit: &Edit, project: &Project) -> Vec<Change> {
     match edit {
         Edit::Annotation { article, before, after } => annotation_changes(*article, before.as_deref(), after.as_deref(), project),
         Edit::Relation { before, after, article } => {
-            let ends = |end: &Option<Relation>| end.as_ref().map(|relation| ends(relation, *article, project)).unwrap_or_default();
+            let ends =
+                |end: &Option<Relation>| end.as_ref().map(|relation| ends(relation, *article, project)).unwrap_or_default();
             one("Relation", ends(before), ends(after))
         }
         Edit::State { before, after, .. } => one("State", before.name().to_owned(), after.name().to_owned()),
@@ -57,7 +58,8 @@ pub fn changes(edit: &Edit, project: &Project) -> Vec<Change> {
         }
         Edit::Verdict { article, annotation, before, after } => {
             let what = format!("Verdict on {}", subject_of(*article, *annotation, project));
-            let verdict = |end: &Option<Box<Verdict>>| end.as_ref().map(|end| verdict(end, *article, project)).unwrap_or_default();
+            let verdict =
+                |end: &Option<Box<Verdict>>| end.as_ref().map(|end| verdict(end, *article, project)).unwrap_or_default();
             one(&what, verdict(before), verdict(after))
         }
         Edit::Comment { article, before, after } => {
@@ -66,7 +68,8 @@ pub fn changes(edit: &Edit, project: &Project) -> Vec<Change> {
             one(&format!("Comment on {}", of.unwrap_or_default()), words(before), words(after))
         }
         Edit::Waiver { problem, before, after, .. } => {
-            let waived = |end: &Option<String>| end.as_ref().map(|reason| format!("waived: {}", short(reason))).unwrap_or_default();
+            let waived =
+                |end: &Option<String>| end.as_ref().map(|reason| format!("waived: {}", short(reason))).unwrap_or_default();
             one(&format!("Problem “{}”", problem.rule), waived(before), waived(after))
         }
         Edit::Saved { name, before, after } => {
@@ -100,7 +103,8 @@ fn annotation_changes(
     let words = |annotation: &Annotation| words_of(annotation, article, project);
     let label = |annotation: &Annotation| label_name(&annotation.label, project);
     let id = before.or(after).map(|annotation| annotation.id);
-    let change = |what: String, before: String, after: String| Change { what, before, after, article: Some(article), annotation: id };
+    let change =
+        |what: String, before: String, after: String| Change { what, before, after, article: Some(article), annotation: id };
     let (was, is) = match (before, after) {
         (Some(was), Some(is)) => (was, is),
         (was, is) => {
@@ -115,7 +119,11 @@ fn annotation_changes(
         found.push(change(format!("Label of “{}”", words(is)), label(was), label(is)));
     }
     if was.span != is.span || was.displaced != is.displaced {
-        found.push(change(format!("Words of a {}", label(is).to_lowercase()), format!("“{}”", words(was)), format!("“{}”", words(is))));
+        found.push(change(
+            format!("Words of a {}", label(is).to_lowercase()),
+            format!("“{}”", words(was)),
+            format!("“{}”", words(is)),
+        ));
     }
     let mut names: Vec<&crate::model::Name> = was.attributes.iter().chain(is.attributes.iter()).map(|(name, _)| name).collect();
     names.sort();
@@ -140,7 +148,9 @@ fn annotation_changes(
 /// What is said of an annotation that stands there, or did.
 fn subject_of(article: ArticleId, id: AnnotationId, project: &Project) -> String {
     match project.annotation(article, id) {
-        Some((_, found)) => format!("{} “{}”", label_name(&found.label, project).to_lowercase(), words_of(found, article, project)),
+        Some((_, found)) => {
+            format!("{} “{}”", label_name(&found.label, project).to_lowercase(), words_of(found, article, project))
+        }
         None => "an annotation that is gone".to_owned(),
     }
 }
@@ -190,7 +200,8 @@ fn batch_words(id: &crate::model::BatchId, project: &Project) -> String {
 
 fn ends(relation: &Relation, article: ArticleId, project: &Project) -> String {
     let find = |id| project.layers.values().find_map(|layer| layer.article(article)?.annotation(id));
-    let end = |id| find(id).map_or_else(|| "an annotation".to_owned(), |found| format!("“{}”", words_of(found, article, project)));
+    let end =
+        |id| find(id).map_or_else(|| "an annotation".to_owned(), |found| format!("“{}”", words_of(found, article, project)));
     let kind = project.scheme.relation(&relation.kind).map_or_else(|| relation.kind.to_string(), |kind| kind.name.clone());
     format!("{kind}: {} → {}", end(relation.from), end(relation.to))
 }

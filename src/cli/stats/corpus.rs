@@ -12,8 +12,7 @@ pub(super) fn add_json(counts: &mut Value, figures: &Figures) {
     let spent = figures.spent.iter().map(|spent| {
         json!({ "article": id(spent.article), "annotator": name(spent.annotator), "seconds": seconds(spent.milliseconds) })
     });
-    let annotators: Map<String, Value> =
-        figures.time.rows.iter().map(|row| (row.name.clone(), json!(row.total()))).collect();
+    let annotators: Map<String, Value> = figures.time.rows.iter().map(|row| (row.name.clone(), json!(row.total()))).collect();
     let more = [
         ("words", json!(figures.words)),
         ("states", table(&figures.states)),
@@ -87,7 +86,9 @@ pub(super) fn lines(figures: &Figures) -> Vec<String> {
     let mut units: Vec<(String, u64)> = figures
         .units
         .iter()
-        .map(|unit| (if unit.name.is_empty() { "without a unit".to_owned() } else { unit.name.clone() }, unit.values.len() as u64))
+        .map(|unit| {
+            (if unit.name.is_empty() { "without a unit".to_owned() } else { unit.name.clone() }, unit.values.len() as u64)
+        })
         .collect();
     units.truncate(UNITS);
     let minutes: Vec<(String, u64)> =

@@ -39,7 +39,8 @@ fn tried(session: &Session, edits: &[Edit]) -> Result<(), String> {
 }
 
 pub fn restore(session: &Session, article: ArticleId, annotation: &Annotation) -> Planned {
-    let standing = session.project().article_layer(session.annotator(), article).and_then(|layer| layer.annotation(annotation.id));
+    let standing =
+        session.project().article_layer(session.annotator(), article).and_then(|layer| layer.annotation(annotation.id));
     if standing == Some(annotation) {
         return Err("The annotation is like that now".into());
     }

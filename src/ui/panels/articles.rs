@@ -165,7 +165,8 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
 
 fn empty(ui: &mut Ui, list: &ArticleList, read_only: Option<String>) {
     if list.only.is_some() {
-        let words = "None of the articles it is restricted to is in this state with these words. The cross above lists all again.";
+        let words =
+            "None of the articles it is restricted to is in this state with these words. The cross above lists all again.";
         empty_state(ui, "Nothing matches", words, &[]);
     } else if list.is_filtered() {
         empty_state(

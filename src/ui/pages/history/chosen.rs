@@ -34,7 +34,8 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         state.waiting = Some(Wish::Revert);
     }
     let restore = restorable(state);
-    let restores = ui.add_enabled_ui(is_own && restore.is_some(), |ui| shortcut_button(ui, "Restore this annotation", "Alt B")).inner;
+    let restores =
+        ui.add_enabled_ui(is_own && restore.is_some(), |ui| shortcut_button(ui, "Restore this annotation", "Alt B")).inner;
     if restores.clicked() {
         send.extend(restore);
     }

@@ -142,7 +142,9 @@ impl State {
         self.listed = Arc::new(listing::list(&self.journals, &self.filter, session));
         let is_chosen = |place: &listing::Place| {
             let entry = listing::entry(&self.journals, *place);
-            entry.zip(self.chosen.as_ref()).is_some_and(|(one, other)| (one.number, &one.annotator) == (other.number, &other.annotator))
+            entry
+                .zip(self.chosen.as_ref())
+                .is_some_and(|(one, other)| (one.number, &one.annotator) == (other.number, &other.annotator))
         };
         self.cursor = self.listed.iter().position(is_chosen);
         self.reveal = true;
@@ -215,8 +217,11 @@ impl State {
 
     /// Begins what is wished for once everything is on disk and read.
     fn begin(&mut self, ui: &Ui, session: &Session) {
-        let is_read = self.reading.is_none() && self.read_after == self.place.through.map(|through| (through, session.revision()));
-        let Some((wish, entry)) = self.waiting.zip(self.chosen.clone()).filter(|_| is_read && self.work.is_none()) else { return };
+        let is_read =
+            self.reading.is_none() && self.read_after == self.place.through.map(|through| (through, session.revision()));
+        let Some((wish, entry)) = self.waiting.zip(self.chosen.clone()).filter(|_| is_read && self.work.is_none()) else {
+            return;
+        };
         self.waiting = None;
         self.said = None;
         let (journals, project, annotator) = (Arc::clone(&self.journals), session.project().clone(), session.annotator().clone());

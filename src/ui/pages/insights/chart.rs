@@ -28,7 +28,9 @@ impl Paint {
     /// The colour in a theme.
     pub fn color(self, theme: &Theme) -> Color32 {
         match self {
-            Self::Label(color) => parse_hex(&color.to_string()).map_or(theme.colors.ink_faint, |base| theme.label_colors(base).line),
+            Self::Label(color) => {
+                parse_hex(&color.to_string()).map_or(theme.colors.ink_faint, |base| theme.label_colors(base).line)
+            }
             Self::Of(of) => of(&theme.colors),
         }
     }
@@ -38,6 +40,8 @@ impl Paint {
 pub struct Bar {
     /// What it stands for.
     pub name: String,
+    /// What stands under or beside it, where that is not its name.
+    pub tick: Option<String>,
     /// How much of each of the series.
     pub values: Vec<f64>,
     /// The articles behind each of them.
@@ -79,7 +83,9 @@ impl Chart {
 
     /// What a part of a bar says: “Meridian Post, quote: 12 annotations in 5 articles”.
     pub fn told(&self, bar: usize, part: usize) -> String {
-        let Some((bar, cell)) = self.bars.get(bar).and_then(|bar| Some((bar, bar.cells.get(part)?))) else { return String::new() };
+        let Some((bar, cell)) = self.bars.get(bar).and_then(|bar| Some((bar, bar.cells.get(part)?))) else {
+            return String::new();
+        };
         let articles = counted(cell.articles.len(), "article", "articles");
         let amount = match self.counted {
             "articles" => articles,
@@ -152,7 +158,8 @@ pub fn about_work(figures: &Figures, scheme: &Scheme, choices: Choices) -> Vec<C
     time.note = "Pauses of more than 5 minutes are left out.".to_owned();
     let mut each = chart(EACH, "articles", accent("articles"), figures.minutes.rows.iter().map(plain));
     each.is_upright = true;
-    let median = figures.median_time().map(|median| format!("Half of them take less than {}. In minutes.", minutes(median / 1000)));
+    let median =
+        figures.median_time().map(|median| format!("Half of them take less than {}. In minutes.", minutes(median / 1000)));
     each.note = median.unwrap_or_default();
     let outcomes: Vec<(String, Paint)> = figures.rules.columns.iter().cloned().zip(OUTCOMES.map(Paint::Of)).collect();
     let rules = figures.rules.most(BARS, others);
@@ -164,7 +171,8 @@ pub fn about_work(figures: &Figures, scheme: &Scheme, choices: Choices) -> Vec<C
 /// The charts about what is tagged.
 pub fn about_tags(figures: &Figures, scheme: &Scheme, choices: Choices) -> Vec<Chart> {
     let outlets = figures.outlets.most(BARS, others);
-    let named = |row: &Row| Bar { name: if row.name.is_empty() { "no outlet".to_owned() } else { row.name.clone() }, ..plain(row) };
+    let named =
+        |row: &Row| Bar { name: if row.name.is_empty() { "no outlet".to_owned() } else { row.name.clone() }, ..plain(row) };
     let mut place = chart(WHERE, "annotations", labels(&outlets, scheme), outlets.rows.iter().map(named));
     place.note = format!("{} in all.", counted(figures.outlets.total() as usize, "annotation", "annotations"));
     let (days, note) = periods(&figures.published, choices.period);
@@ -196,6 +204,7 @@ fn chart(title: &'static str, counted: &'static str, series: Vec<(String, Paint)
 fn plain(row: &Row) -> Bar {
     Bar {
         name: row.name.clone(),
+        tick: None,
         values: row.cells.iter().map(|cell| cell.count as f64).collect(),
         cells: row.cells.clone(),
         end: count(row.total() as usize),
@@ -297,6 +306,7 @@ fn number_line(unit: &Unit) -> Chart {
     }
     let bar = |(at, cell): (usize, Cell)| Bar {
         name: format!("{} to {} {}", short(scale.value(at as f64)), short(scale.value(at as f64 + 1.0)), unit.name),
+        tick: Some(short(scale.value(at as f64))),
         values: vec![cell.count as f64],
         end: if cell.count > 0 { count(cell.count as usize) } else { String::new() },
         cells: vec![cell],
@@ -314,7 +324,11 @@ fn number_line(unit: &Unit) -> Chart {
         series: vec![("values".to_owned(), Paint::Of(|colors| colors.accent))],
         bars: cells.into_iter().enumerate().map(bar).collect(),
         is_upright: true,
-        note: format!("{} {name}, from {least} to {most}, in the middle {}.{powers}", count(unit.values.len()), short(unit.median())),
+        note: format!(
+            "{} {name}, from {least} to {most}, in the middle {}.{powers}",
+            count(unit.values.len()),
+            short(unit.median())
+        ),
         marks,
     }
 }

@@ -52,6 +52,8 @@ pub struct State {
     of: Option<u64>,
     job: Option<(u64, Job<Result<Figures, String>>)>,
     trouble: Option<String>,
+    /// Counting was stopped or failed, and is begun again only when that is asked for.
+    has_stopped: bool,
     /// Whether the figures are about what is tagged.
     about_tags: bool,
     choices: Choices,
@@ -71,6 +73,7 @@ impl State {
         let (project, viewer, folder) = (session.project().clone(), session.annotator().clone(), self.folder.clone());
         let job = Job::start(ui.ctx(), "Counting", move |progress| counted(&project, &viewer, &folder, progress));
         self.job = Some((session.revision(), job));
+        (self.trouble, self.has_stopped) = (None, false);
     }
 
     fn poll(&mut self, ctx: &egui::Context) {
@@ -81,8 +84,8 @@ impl State {
                     (self.figures, self.of) = (figures, Some(revision));
                     self.generation += 1;
                 }
-                Some(Err(reason)) => self.trouble = Some(reason),
-                None => {}
+                Some(Err(reason)) => (self.trouble, self.has_stopped) = (Some(reason), true),
+                None => self.has_stopped = true,
             }
         }
         match self.shooting.as_ref().and_then(Shooting::poll) {
@@ -111,7 +114,7 @@ fn counted(project: &Project, viewer: &crate::model::Annotator, folder: &Path, p
     // The bar is for the counting; reading the journals is a small part of it.
     let journals = Journals::read(folder, &Progress::default()).map_err(|error| error.to_string())?;
     let entries: Vec<&[JournalEntry]> = journals.lists().iter().map(|list| list.entries()).collect();
-    figures(project, viewer, &entries, progress).map_err(|stopped| stopped.to_string())
+    figures(project, viewer, &entries, progress).map_err(|_| "Counting was stopped.".to_owned())
 }
 
 /// Shows what stands beside the page's name.
@@ -138,16 +141,21 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, _: &
     state.poll(ui.ctx());
     // Opened anew, the page counts what has changed meanwhile.
     let is_new = state.of.is_none() || (focus && state.of != Some(session.revision()));
-    if is_new && state.job.is_none() && state.trouble.is_none() {
+    if is_new && state.job.is_none() && !state.has_stopped {
         state.count(ui, session);
     }
     if let Some(words) = state.trouble.clone()
         && banner(ui, Notice::Error, &words, &["Dismiss"]).is_some()
     {
         state.trouble = None;
-        state.of = state.of.or(Some(session.revision()));
     }
     tabs(ui, state);
+    if state.of.is_none() && state.job.is_none() {
+        if empty_state(ui, "Nothing was counted", "Counting was stopped before its end.", &["Count anew"]).is_some() {
+            state.count(ui, session);
+        }
+        return;
+    }
     if state.of.is_none() {
         let words = "The articles and the journals are being counted; the window can be used meanwhile.";
         empty_state(ui, "One moment", words, &[]);
@@ -201,10 +209,13 @@ fn card(ui: &mut Ui, chart: &Chart, state: &mut State) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(chart.title).font(strong(sizes().interface)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if !chart.is_empty() {
-                buttons(ui, chart, area, state);
+            // A picture of the figure is one of the figure alone.
+            if state.shooting.is_none() {
+                if !chart.is_empty() {
+                    buttons(ui, chart, area, state);
+                }
+                choices(ui, chart, state);
             }
-            choices(ui, chart, state);
         });
     });
     legend(ui, chart);
@@ -262,16 +273,16 @@ fn choices(ui: &mut Ui, chart: &Chart, state: &mut State) {
     }
     if chart.is_over_time() {
         let name = |period: Option<Period>| period.map_or("what fits", Period::name);
-        let shown = egui::ComboBox::from_id_salt(("period", chart.title)).width(72.0).selected_text(name(state.choices.period)).show_ui(
-            ui,
-            |ui| {
+        let shown = egui::ComboBox::from_id_salt(("period", chart.title))
+            .width(72.0)
+            .selected_text(name(state.choices.period))
+            .show_ui(ui, |ui| {
                 let mut done = false;
                 for period in [None, Some(Period::Day), Some(Period::Week), Some(Period::Month)] {
                     done |= ui.selectable_value(&mut state.choices.period, period, name(period)).clicked();
                 }
                 close_when(ui, done);
-            },
-        );
+            });
         shown.response.accessible_name(format!("Days, weeks or months of “{}”", chart.title));
     }
 }

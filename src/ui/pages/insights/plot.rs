@@ -4,7 +4,9 @@ use super::chart::{Chart, Mark};
 use crate::analysis::corpus_stats::Bound;
 use crate::ui::dates;
 use crate::ui::theme::{Theme, sizes};
-use egui::{Align2, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui};
+use egui::{
+    Align2, EventFilter, FontId, Id, Key, Modifiers, Rangef, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+};
 use egui::{WidgetInfo, vec2};
 use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Text};
 
@@ -146,8 +148,9 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32, thick: f64) -> PlotTransform {
     let last = chart.bars.len() as f64 - 0.5;
     let depth = if chart.marks.is_empty() { 0.0 } else { most * DEEP };
     let (along, across) = (-0.5..=last, -depth..=most * BEYOND);
-    let names: Vec<String> = chart.bars.iter().map(|bar| cut(&bar.name)).collect();
+    let names: Vec<String> = chart.bars.iter().map(|bar| cut(bar.tick.as_ref().unwrap_or(&bar.name))).collect();
     let count = names.len();
+    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or_default() as f32;
     let is_upright = chart.is_upright;
     let named = move |mark: GridMark, _: &_| {
         let at = mark.value.round() as usize;
@@ -160,7 +163,6 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32, thick: f64) -> PlotTransform {
         (0..=lines).map(|at| GridMark { value: step * at as f64, step_size: step }).collect::<Vec<_>>()
     };
     let room = (ui.available_width() - 60.0).max(60.0);
-    let longest = chart.bars.iter().map(|bar| cut(&bar.name).chars().count()).max().unwrap_or_default() as f32;
     let every = if is_upright { (count as f32 * (longest * 6.5 + 10.0) / room).ceil().max(1.0) as usize } else { 1 };
     let spacer = move |_: GridInput| {
         (0..count).step_by(every).map(|at| GridMark { value: at as f64, step_size: every as f64 }).collect::<Vec<_>>()
@@ -169,7 +171,8 @@ fn plot(ui: &mut Ui, chart: &Chart, height: f32, thick: f64) -> PlotTransform {
     let font = FontId::proportional(sizes().small);
     // Which lines there are is decided here, so that all of them are drawn alike.
     let narrow = Rangef::new(1.0, 2.0);
-    let hints = |hints: AxisHints<'static>| hints.label_spacing(narrow).tick_label_color(colors.ink_weak).tick_label_font(font.clone());
+    let hints =
+        |hints: AxisHints<'static>| hints.label_spacing(narrow).tick_label_color(colors.ink_weak).tick_label_font(font.clone());
     let base = Plot::new(chart.title)
         .height(height)
         .sense(Sense::hover())
@@ -233,7 +236,11 @@ fn ends(plot: &mut PlotUi<'_>, chart: &Chart, theme: &Theme, room: f32) {
     let step = room / chart.bars.len().max(1) as f32;
     for (at, bar) in chart.bars.iter().enumerate() {
         let fits = !chart.is_upright || bar.end.chars().count() as f32 * 7.0 < step + 4.0;
-        let Some((along, ..)) = place(chart, (at, 0)).filter(|_| fits && !bar.end.is_empty() && bar.values.iter().any(|value| *value > 0.0)) else { continue };
+        let Some((along, ..)) =
+            place(chart, (at, 0)).filter(|_| fits && !bar.end.is_empty() && bar.values.iter().any(|value| *value > 0.0))
+        else {
+            continue;
+        };
         let total: f64 = bar.values.iter().sum();
         let (point, anchor) = if chart.is_upright {
             (PlotPoint::new(along, total), Align2::CENTER_BOTTOM)
