@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod new;
 mod output;
+mod problems;
 mod project;
 mod stats;
 mod suggest;
@@ -54,6 +55,8 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
+    /// List what is probably wrong with what was tagged; exit code 1 when there is anything
+    Problems(problems::Problems),
     /// Count articles and annotations by label, annotator, outlet and state
     Stats(stats::Stats),
 }
@@ -85,6 +88,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Carry(carry) => carry.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
+        Command::Problems(problems) => problems.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {

@@ -1,0 +1,49 @@
+//! What is wrong with what an annotator made of an article: each problem with a place, a reason and, where there is one, a fix.
+//!
+//! A rule looks only at one article and one layer, save for [`Elsewhere`], an index over the project that says how the same
+//! words are tagged in other places. Rules are silent where the scheme has no label or attribute that they speak of, and
+//! about articles that the annotator has not begun.
+
+mod article;
+mod elsewhere;
+mod fix;
+mod look;
+mod project;
+mod rules;
+
+pub use article::{of_article, of_article_by};
+pub use elsewhere::Elsewhere;
+pub use fix::Fix;
+pub use look::Look;
+pub use project::{Found, Wanted, of_project};
+pub use rules::{RULES, Rule, named};
+
+use crate::model::{AnnotationId, Span, text};
+use std::borrow::Cow;
+
+/// As many characters of its words a problem shows.
+const SHOWN: usize = 80;
+
+/// Something that is probably wrong.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// The rule that says so.
+    pub rule: &'static Rule,
+    /// Where; of a displaced annotation, where it stood.
+    pub span: Span,
+    /// The annotation it is about, if it is about one.
+    pub annotation: Option<AnnotationId>,
+    /// Why, in words for a person.
+    pub reason: Cow<'static, str>,
+    /// What would mend it, if that is known.
+    pub fix: Option<Box<Fix>>,
+}
+
+impl Problem {
+    /// The words it stands at, on one line.
+    pub fn words(&self, whole: &str) -> String {
+        let end = whole.floor_char_boundary(self.span.end as usize);
+        let start = whole.floor_char_boundary(self.span.start as usize).min(end);
+        text::excerpt(whole.get(start..end).unwrap_or_default(), SHOWN)
+    }
+}
