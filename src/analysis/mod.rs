@@ -1,3 +1,4 @@
-//! Questions asked of a project, pure and without a window: what is wrong with what was tagged.
+//! Pure questions about a project: they read it and change nothing, and know nothing of files or windows.
 
 pub mod problems;
+pub mod table;
