@@ -2,7 +2,7 @@
 
 use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
-use crate::analysis::problems::{Elsewhere, Found, Problem, RULES, Wanted, named, of_project};
+use crate::analysis::problems::{Elsewhere, Found, Problem, RULES, Wanted, named, of_project, waiver};
 use crate::model::text::{Unit, UnitCursor};
 use crate::model::{Annotator, Article, Progress, Project};
 use anyhow::anyhow;
@@ -21,6 +21,9 @@ pub struct Problems {
     /// Only by this rule, such as “quote-without-speaker”; may be given more than once
     #[arg(long, value_name = "RULE")]
     pub rule: Vec<String>,
+    /// Also those that were waived, with who did and why
+    #[arg(long)]
+    pub waived: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -36,7 +39,7 @@ impl Problems {
             ));
         }
         let elsewhere = wanted.asks("tagged-differently").then(|| Elsewhere::of(&project, &Progress::default())).transpose()?;
-        let mut told = Told { output, json: self.json, count: 0, articles: 0, failed: None };
+        let mut told = Told { output, asked: self, count: 0, waived: 0, articles: 0, begun: false, failed: None };
         told.begin()?;
         let progress = Progress::default();
         of_project(&project, elsewhere.as_ref(), &wanted, &progress, &mut |found| {
@@ -49,7 +52,8 @@ impl Problems {
         })?;
         told.end()?;
         let found = if told.count == 0 { "No problems".to_owned() } else { counted(told.count, "problem") };
-        say(&format!("{found} in {}", counted(told.articles, "article")));
+        let waived = if told.waived == 0 { String::new() } else { format!("; {} waived", told.waived) };
+        say(&format!("{found} in {}{waived}", counted(told.articles, "article")));
         let said = project::problems_said(&opened);
         Ok(if told.count > 0 { Ended::WithProblems } else { said })
     }
@@ -65,42 +69,55 @@ impl Problems {
 /// What has been told so far.
 struct Told<'o> {
     output: &'o mut Output,
-    json: bool,
+    asked: &'o Problems,
     count: u64,
+    waived: u64,
     articles: u64,
+    /// Whether a shape was written.
+    begun: bool,
     failed: Option<anyhow::Error>,
 }
 
 impl Told<'_> {
     fn begin(&mut self) -> anyhow::Result<()> {
-        if self.json { self.output.bytes(b"{\"problems\":[") } else { Ok(()) }
+        if self.asked.json { self.output.bytes(b"{\"problems\":[") } else { Ok(()) }
     }
 
     fn end(&mut self) -> anyhow::Result<()> {
-        if self.json { self.output.bytes(format!("],\"count\":{}}}\n", self.count).as_bytes()) } else { Ok(()) }
+        if self.asked.json {
+            self.output.bytes(format!("],\"count\":{},\"waived\":{}}}\n", self.count, self.waived).as_bytes())
+        } else {
+            Ok(())
+        }
     }
 
     fn tell(&mut self, project: &Project, found: &Found) -> Result<(), ()> {
         let Some(article) = project.article(found.article) else { return Ok(()) };
-        self.articles += 1;
         let mut points = UnitCursor::new(&article.text, Unit::CodePoint);
+        let before = self.count;
         for problem in &found.problems {
+            let waiver = waiver(project, found.article, &problem.key());
+            self.waived += u64::from(waiver.is_some());
+            self.count += u64::from(waiver.is_none());
+            if waiver.is_some() && !self.asked.waived {
+                continue;
+            }
             let place = Place::of(problem, article, &mut points);
-            let told = match self.json {
-                true => self.shape(&to_json(project, found, problem, &place)),
-                false => self.output.line(&line(&found.annotator, problem, article, &place)),
+            let told = match self.asked.json {
+                true => self.shape(&to_json(project, found, problem, &place, waiver)),
+                false => self.output.line(&line(&found.annotator, problem, article, &place, waiver)),
             };
-            self.count += 1;
             if let Err(error) = told {
                 self.failed = Some(error);
                 return Err(());
             }
         }
+        self.articles += u64::from(self.count > before);
         Ok(())
     }
 
     fn shape(&mut self, value: &Value) -> anyhow::Result<()> {
-        let comma = if self.count == 0 { "" } else { "," };
+        let comma = if std::mem::replace(&mut self.begun, true) { "," } else { "" };
         self.output.bytes(format!("{comma}{value}").as_bytes())
     }
 }
@@ -119,13 +136,16 @@ impl Place {
     }
 }
 
-fn line(annotator: &Annotator, problem: &Problem, article: &Article, place: &Place) -> String {
+type Waiver<'a> = Option<(&'a Annotator, &'a str)>;
+
+fn line(annotator: &Annotator, problem: &Problem, article: &Article, place: &Place, waiver: Waiver<'_>) -> String {
     let Problem { rule, reason, .. } = problem;
     let words = problem.words(&article.text);
-    format!("{} {}-{} {annotator} {}: “{words}”: {reason}", article.id, place.start, place.end, rule.id)
+    let waived = waiver.map(|(who, why)| format!(" (waived by {who}: {why})")).unwrap_or_default();
+    format!("{} {}-{} {annotator} {}: “{words}”: {reason}{waived}", article.id, place.start, place.end, rule.id)
 }
 
-fn to_json(project: &Project, found: &Found, problem: &Problem, place: &Place) -> Value {
+fn to_json(project: &Project, found: &Found, problem: &Problem, place: &Place, waiver: Waiver<'_>) -> Value {
     let text = project.article(found.article).map(|article| article.text.as_ref()).unwrap_or_default();
     json!({
         "article": found.article.to_string(),
@@ -138,5 +158,6 @@ fn to_json(project: &Project, found: &Found, problem: &Problem, place: &Place) -
         "text": problem.words(text),
         "reason": problem.reason,
         "fix": problem.fix.as_ref().map(|fix| fix.words()),
+        "waived": waiver.map(|(who, why)| json!({ "by": who.to_string(), "reason": why })),
     })
 }

@@ -18,7 +18,8 @@ pub use look::Look;
 pub use project::{Found, Wanted, of_project};
 pub use rules::{RULES, Rule, named};
 
-use crate::model::{AnnotationId, Span, text};
+use crate::model::article::first_line;
+use crate::model::{AnnotationId, Annotator, ArticleId, ProblemKey, Project, Span, text};
 use std::borrow::Cow;
 
 /// As many characters of its words a problem shows.
@@ -29,7 +30,7 @@ const SHOWN: usize = 80;
 pub struct Problem {
     /// The rule that says so.
     pub rule: &'static Rule,
-    /// Where; of a displaced annotation, where it stood.
+    /// Where; of a displaced annotation, where it stood; empty when it is of the whole article.
     pub span: Span,
     /// The annotation it is about, if it is about one.
     pub annotation: Option<AnnotationId>,
@@ -40,10 +41,24 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The words it stands at, on one line.
+    /// What tells it from the others of its article.
+    pub fn key(&self) -> ProblemKey {
+        ProblemKey { rule: self.rule.id.into(), span: self.span }
+    }
+
+    /// The words it stands at, on one line; the first of the article when it is of all of it.
     pub fn words(&self, whole: &str) -> String {
+        if self.span.is_empty() {
+            return text::excerpt(first_line(whole), SHOWN);
+        }
         let end = whole.floor_char_boundary(self.span.end as usize);
         let start = whole.floor_char_boundary(self.span.start as usize).min(end);
         text::excerpt(whole.get(start..end).unwrap_or_default(), SHOWN)
     }
+}
+
+/// Who waived a problem, and why. Whoever did, it counts no more.
+pub fn waiver<'a>(project: &'a Project, article: ArticleId, key: &ProblemKey) -> Option<(&'a Annotator, &'a str)> {
+    let layers = project.layers.iter().filter_map(|(who, layer)| Some((who, layer.article(article)?)));
+    layers.filter_map(|(who, layer)| Some((who, layer.waived.get(key)?.as_str()))).next()
 }

@@ -2,7 +2,6 @@
 
 use super::{Look, Put};
 use crate::analysis::problems::Fix;
-use crate::model::article::first_line;
 use crate::model::{Annotation, AnnotationId, ArticleState, Span, text};
 use std::collections::BTreeMap;
 
@@ -99,8 +98,6 @@ pub(super) fn done_with_none(look: &Look<'_>, put: Put<'_>) {
     if look.layer.state != ArticleState::Done || !has_none {
         return;
     }
-    let first = first_line(look.text);
-    let start = look.text.len() - look.text.trim_start().len();
-    let span = Span::new(start, start + first.len()).unwrap_or(Span { start: 0, end: 0 });
+    let span = Span { start: 0, end: 0 };
     put(span, None, "The article is marked as done, and nothing in it is tagged".into(), Some(Fix::Reopen));
 }
