@@ -387,3 +387,40 @@ fn a_waiver_by_anybody_holds_for_its_rule_and_place() {
     assert_eq!(waiver(&project, article, &value.key()), Some((&ben(), "the value is plain")));
     assert_eq!(waiver(&project, article, &unit.key()), None);
 }
+
+/// Where texts tagged with care lie beside the repository, next to nothing is wrong with them.
+#[test]
+fn what_was_tagged_with_care_raises_few_alarms() {
+    let beside = std::env::var_os("PRESSMARK_SHARED").map(std::path::PathBuf::from);
+    let shared = beside.unwrap_or_else(|| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let Ok(gold) = std::fs::read_dir(shared.join("gold")) else { return };
+    let mut alarms = Vec::new();
+    for file in gold.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "json")) {
+        let tagged: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let name = file.with_extension("txt");
+        let whole = std::fs::read_to_string(shared.join("articles").join(name.file_name().unwrap())).unwrap();
+        let mut project = Project::new("Gold".to_owned(), default_scheme());
+        project.add_batch(&BatchId("gold".into()), [support::sessions::article(&whole)]);
+        for (number, span) in (1..).zip(tagged["spans"].as_array().unwrap()) {
+            let mut points = pressmark::model::text::UnitCursor::new(&whole, pressmark::model::text::Unit::CodePoint);
+            let mut at = |end: &str| points.to_byte(span[end].as_u64().unwrap() as usize).unwrap();
+            let mut made = annotation(number, span["label"].as_str().unwrap(), at("start")..at("end"));
+            for (name, value) in span["attrs"].as_object().into_iter().flatten() {
+                let bounds = [("approx", "about"), ("min", "at least"), ("max", "at most")];
+                let words =
+                    |words: &str| bounds.iter().find(|(short, _)| *short == words).map_or(words.to_owned(), |b| b.1.to_owned());
+                let value = match value {
+                    serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap()),
+                    serde_json::Value::Array(ends) => Value::Range(ends[0].as_f64().unwrap(), ends[1].as_f64().unwrap()),
+                    serde_json::Value::Bool(yes) => Value::Flag(*yes),
+                    other => text(&words(other.as_str().unwrap())),
+                };
+                made.attributes.set(if name == "approx" { "bound" } else { name }.into(), Some(value));
+            }
+            adding(first(&project), made).apply(&mut project, &amy()).unwrap();
+        }
+        alarms.extend(problems(&project).into_iter().map(|problem| (problem.rule.id, problem.words(&whole), problem.reason)));
+    }
+    alarms.iter().for_each(|alarm| println!("{alarm:?}"));
+    assert!(alarms.len() <= 6, "{} alarms", alarms.len());
+}
