@@ -1,4 +1,5 @@
 //! Pure questions about a project: they read it and change nothing, and know nothing of files or windows.
 
 pub mod problems;
+pub mod sample;
 pub mod table;

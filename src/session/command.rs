@@ -1,11 +1,13 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
+use super::bulk::Bulk;
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Status,
-    SuggestionKey, Value,
+    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Saved,
+    Status, SuggestionKey, Value,
 };
 use std::ops::Range;
+use std::sync::Arc;
 
 /// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +167,15 @@ pub enum Command {
         /// The words.
         words: String,
     },
+    /// Keeps a search, a rule or a sample under a name; with `None` forgets what is kept there.
+    Keep {
+        /// The name.
+        name: Name,
+        /// What is kept.
+        saved: Option<Box<Saved>>,
+    },
+    /// Changes many annotations at once.
+    Bulk(Arc<Bulk>),
     /// Takes back the last thing done.
     Undo,
     /// Repeats the last thing taken back.
@@ -255,6 +266,8 @@ pub enum WindowCommand {
     Insights,
     History,
     ClosePage,
+    NextListed,
+    PreviousListed,
     Comment,
     Find,
     FindNext,

@@ -2,11 +2,13 @@
 
 mod adjust;
 mod article;
+mod bulk;
 mod caret;
 mod focus;
 mod history;
 mod relate;
 mod review;
+mod saved;
 mod scheme;
 mod succession;
 mod suggest;
@@ -117,6 +119,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Judge(status) => review::judge(session, *status),
         Command::TakeCorrection(reviewer) => review::take_correction(session, reviewer),
         Command::SetComment { annotation, comment, words } => review::comment(session, *annotation, *comment, words),
+        Command::Keep { name, saved } => saved::keep(session, name, saved.as_deref()),
+        Command::Bulk(bulk) => bulk::bulk(session, bulk),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),
