@@ -15,6 +15,7 @@ mod number_value;
 mod number_words;
 mod quotation;
 mod quotation_marks;
+mod relations;
 
 #[cfg(test)]
 mod tests;
@@ -25,3 +26,4 @@ pub use names::names;
 pub use number_phrase::number_phrase_at;
 pub use number_value::{Bound, Quantity, quantity_of};
 pub use quotation::{quotation_around, quotations_around};
+pub use relations::is_one_utterance;

@@ -283,8 +283,11 @@ impl Desk {
         send: &mut Vec<Command>,
     ) -> Shown {
         let saving = self.saving();
+        self.pages.tick(ui.ctx(), &self.session);
+        self.inspector.problems = Arc::clone(self.pages.problems.open());
         let status = status_bar::Status {
             session: &self.session,
+            problems: self.inspector.problems.len(),
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
             refused: self.inspector.drafts.refused(),

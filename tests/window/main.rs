@@ -19,6 +19,7 @@ mod finding;
 mod importing;
 mod pasting;
 mod pointer;
+mod problems;
 mod relations;
 mod scheme;
 mod start;

@@ -1,12 +1,12 @@
 //! A window to be driven: keys as “Ctrl+Shift+Right”, clicks by accessible name, and what is on screen as words.
 
 use crate::support::folders::{Folder, amy};
-use crate::support::sessions::{draw, project, undraw};
+use crate::support::sessions::{adding, annotation, draw, project, undraw};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use pressmark::model::{Article, ArticleLayer, Project};
+use pressmark::model::{Article, ArticleId, ArticleLayer, Project};
 use pressmark::session::Session;
 use pressmark::store::settings::Settings;
 use pressmark::ui::keymap::Chord;
@@ -378,6 +378,20 @@ impl Desk {
         let folder = Folder::of(project);
         let room = Room::open(&folder.dir);
         Self { room, folder }
+    }
+
+    /// A window on one drawn article, tagged by amy as it is drawn, the caret where it is drawn.
+    pub fn tagged(drawn: &str) -> Self {
+        let drawn = undraw(drawn);
+        let mut project = project([drawn.article()]);
+        let id = ArticleId::of(&drawn.text);
+        for (number, (key, range)) in (1..).zip(&drawn.annotations) {
+            let label = project.scheme.label_of_key(*key).unwrap().id.clone();
+            adding(id, annotation(number, &label, range.clone())).apply(&mut project, &amy()).unwrap();
+        }
+        let mut desk = Self::on(&project);
+        desk.room.put_caret(drawn.caret, drawn.caret);
+        desk
     }
 
     /// A window on one drawn article, the caret where it is drawn and what is drawn selected.

@@ -26,7 +26,7 @@ use std::borrow::Cow;
 const SHOWN: usize = 80;
 
 /// Something that is probably wrong.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// The rule that says so.
     pub rule: &'static Rule,

@@ -2,6 +2,7 @@
 //! kept while it is hidden.
 
 pub mod annotations;
+pub mod problems;
 
 use super::keymap;
 use super::panels::{colors, panel_frame};
@@ -15,6 +16,8 @@ use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
 pub enum Page {
     /// All annotations as a table, to be reviewed.
     Annotations,
+    /// What is probably wrong with what is tagged.
+    Problems,
 }
 
 impl Page {
@@ -22,6 +25,7 @@ impl Page {
     pub fn opened_by(command: WindowCommand) -> Option<Self> {
         match command {
             WindowCommand::Annotations => Some(Self::Annotations),
+            WindowCommand::NewsProblems => Some(Self::Problems),
             _ => None,
         }
     }
@@ -29,13 +33,14 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations => false,
+            Self::Annotations | Self::Problems => false,
         }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Annotations => "Annotations",
+            Self::Problems => "Problems",
         }
     }
 }
@@ -49,6 +54,8 @@ pub struct Pages {
     focus: bool,
     /// What the table of annotations keeps.
     pub annotations: annotations::State,
+    /// What is known of problems.
+    pub problems: problems::State,
 }
 
 impl Pages {
@@ -88,6 +95,11 @@ impl Pages {
         self.shown.take().is_some()
     }
 
+    /// Takes in what was found in the background, and has looked at what changed.
+    pub fn tick(&mut self, ctx: &egui::Context, session: &Session) {
+        self.problems.tick(ctx, session, self.shown == Some(Page::Problems));
+    }
+
     /// Shows the page that is open, if one is: above the article, or in its place. Returns what it asks for.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         let Some(page) = self.shown else { return };
@@ -115,11 +127,13 @@ impl Pages {
                 closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
                 match page {
                     Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
+                    Page::Problems => problems::title(ui, session, &mut self.problems),
                 }
             });
         });
         match page {
             Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
+            Page::Problems => problems::show(ui, session, &mut self.problems, focus, send),
         }
         if closes || escaped {
             send.push(Command::Window(WindowCommand::ClosePage));

@@ -1,7 +1,8 @@
 //! The panel at the right: the suggestion or annotation in hand, or else the article's metadata; below, all annotations, and
 //! the suggestions that wait.
 
-use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak};
+use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak, wrong};
+use crate::analysis::problems::Problem;
 use crate::model::Annotation;
 use crate::session::{Command, Focus, Session};
 use crate::ui::dates;
@@ -9,6 +10,7 @@ use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{List, ListRow};
 use egui::{Label, Panel, Response, RichText, ScrollArea, Ui, vec2};
+use std::sync::Arc;
 
 /// What the panel keeps from frame to frame; may be lost.
 #[derive(Default)]
@@ -19,6 +21,8 @@ pub struct State {
     pub focus_first: bool,
     /// The field for a comment shall have it.
     pub focus_comment: bool,
+    /// What is wrong in the open article.
+    pub problems: Arc<[Problem]>,
     width: f32,
     revealed: Option<Focus>,
 }
@@ -68,6 +72,7 @@ fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Com
     match annotation_in_hand(session) {
         Some(annotation) => {
             annotation_form::show(ui, session, annotation, &mut state.drafts, first, send);
+            wrong::show(ui, session, annotation, &state.problems, send);
             review::show(ui, session, annotation, &mut state.drafts, comment, send);
         }
         None => metadata_form::show(ui, session, &mut state.drafts, first, send),

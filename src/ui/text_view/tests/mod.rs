@@ -76,6 +76,7 @@ impl Desk {
                     asked.borrow_mut().push(range.clone());
                     marks.iter().filter(|m| m.start < range.end && m.end > range.start).copied().collect()
                 },
+                links: &|_| Vec::new(),
                 overview: &|put| {
                     mapped.set(mapped.get() + 1);
                     marks.iter().for_each(|m| put(OverviewMark { start: m.start, style: m.style }));
