@@ -80,7 +80,13 @@ impl Session {
         if attributes.is_empty() {
             return Vec::new();
         }
-        let names = self.names_near(annotation);
+        let mut names = self.names_near(annotation);
+        // Whoever the words beside it say it was comes first.
+        let attributed = suggest::attribution_of(self.text(), annotation.span.range());
+        if let Some(name) = attributed.and_then(|found| self.text().get(found.name)) {
+            names.retain(|other| *other != name);
+            names.insert(0, name);
+        }
         let end = |attribute: &Name, name: &str| {
             let stands = matches!(annotation.attributes.get(attribute), Some(Value::Text(value)) if value.as_ref() == name);
             (!stands).then(|| End::Name { attribute: attribute.clone(), name: name.into() })

@@ -15,14 +15,14 @@ fn relations(room: &Room) -> Vec<String> {
 
 fn two(first: &str, second: &str) -> Desk {
     let mut desk = Desk::drawn(TEXT);
-    desk.room.keys(&format!("{first} Escape Ctrl+Right Ctrl+Shift+Right {second}"));
+    desk.room.keys(&format!("{first} Escape Ctrl+Right Ctrl+Alt+Right {second}"));
     desk
 }
 
 #[test]
 fn r_begins_a_relation_tab_goes_to_the_other_end_and_r_finishes_it() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Shift+R");
+    desk.room.keys("Alt+R");
     desk.room.must_say("Choose the other end with Tab or a click, then R or Enter; Esc gives up");
     desk.room.keys("Tab R");
     assert_eq!(relations(&desk.room), ["two continues One"]);
@@ -37,14 +37,14 @@ fn r_begins_a_relation_tab_goes_to_the_other_end_and_r_finishes_it() {
 #[test]
 fn enter_finishes_a_relation_too_and_escape_gives_up() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Shift+R Escape Tab Shift+R Tab Enter");
+    desk.room.keys("Alt+R Escape Tab Alt+R Tab Enter");
     assert_eq!(relations(&desk.room).len(), 1, "{}", desk.room.words());
 }
 
 #[test]
 fn a_click_on_the_other_end_finishes_a_relation() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Shift+R");
+    desk.room.keys("Alt+R");
     let place = desk.room.place_of(1);
     desk.room.clicks(place + vec2(2.0, 0.0), 1);
     assert_eq!(relations(&desk.room), ["two continues One"]);
@@ -53,19 +53,19 @@ fn a_click_on_the_other_end_finishes_a_relation() {
 #[test]
 fn where_several_kinds_are_allowed_a_digit_says_which() {
     let mut desk = two("Q", "C");
-    desk.room.keys("Tab Shift+R Tab R");
+    desk.room.keys("Tab Alt+R Tab R");
     desk.room.must_say("Relate as");
     desk.room.must_say("Disputes");
     desk.room.keys("2");
     assert_eq!(relations(&desk.room), ["One disputes two"]);
-    desk.room.keys("Shift+R Tab R 1");
+    desk.room.keys("Alt+R Tab R 1");
     assert_eq!(relations(&desk.room).len(), 2);
 }
 
 #[test]
 fn what_cannot_be_related_says_why() {
     let mut desk = two("B", "S");
-    desk.room.keys("Shift+R Tab R");
+    desk.room.keys("Alt+R Tab R");
     desk.room.must_say("No relation leads from a statistic to a boilerplate");
     assert!(relations(&desk.room).is_empty());
 }
@@ -74,14 +74,14 @@ fn what_cannot_be_related_says_why() {
 fn r_lists_what_the_annotation_may_be_related_to_and_enter_takes_it() {
     let mut desk = two("Q", "C");
     desk.room.keys("Tab R");
-    desk.room.must_say("Related to");
+    desk.room.must_say("Search what it is related to");
     desk.room.must_say("Supports → two");
     desk.room.must_say("Disputes → two");
     desk.room.type_words("disp");
     assert!(!desk.room.says("Supports → two"), "{}", desk.room.words());
     desk.room.keys("Enter");
     assert_eq!(relations(&desk.room), ["One disputes two"]);
-    assert!(!desk.room.says("Related to"), "it is closed");
+    assert!(!desk.room.says("Search what it is related to"), "it is closed");
     desk.room.keys("Ctrl+Z");
     assert!(relations(&desk.room).is_empty());
 }
@@ -111,7 +111,7 @@ fn names_of_the_article_become_the_speaker() {
     desk.room.keys("Enter");
     let speaker = |room: &Room| room.layer(|layer| layer.annotations.iter().next().unwrap().attributes.get("speaker").cloned());
     assert_eq!(speaker(&desk.room), Some(pressmark::model::Value::Text("Ben Okafor".into())));
-    // The nearest comes first, with the full name before the last name.
+    // Whoever the words beside the quote name comes first.
     desk.room.keys("Ctrl+Z R Enter");
     assert_eq!(speaker(&desk.room), Some(pressmark::model::Value::Text("Ana Ruiz".into())));
     assert_eq!(relations(&desk.room).len(), 0);
@@ -143,4 +143,17 @@ fn relations_in_the_text_are_hidden_by_key() {
     desk.room.must_say("Relations are hidden now");
     desk.room.keys("Ctrl+4");
     desk.room.must_say("Relations are shown now");
+}
+
+#[test]
+fn the_inspector_shows_relations_both_ways_and_keys_go_there_and_remove_them() {
+    let mut desk = two("Q", "C");
+    desk.room.keys("Tab R Enter");
+    desk.room.must_say("Supports →");
+    desk.room.click("two");
+    desk.room.must_say("← Supports");
+    desk.room.focus("One");
+    desk.room.keys("Delete");
+    assert!(relations(&desk.room).is_empty(), "{}", desk.room.words());
+    assert_eq!(desk.room.layer(|layer| layer.annotations.len()), 2, "the annotations stay");
 }

@@ -244,6 +244,16 @@ impl Room {
         self.settle();
     }
 
+    /// Gives the keyboard to the button of this name.
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        let is_button = |node: &Node<'_>| node.accesskit_node().role() == Role::Button;
+        let found = self.harness.query_all_by_label(name).find(is_button);
+        found.unwrap_or_else(|| panic!("no button {name}. On screen:\n{}", self.words())).focus();
+        self.harness.step();
+        self.settle();
+    }
+
     /// Whether a node of this name is there to be clicked.
     pub fn offers(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).any(|node| !node.accesskit_node().is_disabled())

@@ -119,7 +119,8 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        let escaped = escaped(ui, area);
+        // A line that is being typed takes Escape for itself.
+        let escaped = escaped(ui, area) && !(page == Page::Problems && self.problems.is_typing());
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));

@@ -1,7 +1,8 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{colors, weak};
+use super::{colors, weak, wrong};
+use crate::analysis::problems::Problem;
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -10,9 +11,20 @@ use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, key_cap, number_or_range_field, read_quantity};
 use egui::{Label, Response, RichText, TextEdit, Ui};
 
-/// Shows the form; `first` gives the keyboard to its first field.
+/// What the form keeps and is told.
+pub struct Form<'a> {
+    /// Words being typed.
+    pub drafts: &'a mut Drafts,
+    /// What is wrong in the open article.
+    pub problems: &'a [Problem],
+    /// The first field shall have the keyboard.
+    pub first: bool,
+}
+
+/// Shows the form.
 /// Of another's annotation it shows what is proposed, and whatever is changed is proposed.
-pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, form: Form<'_>, send: &mut Vec<Command>) {
+    let Form { drafts, problems, first } = form;
     let annotation = &session.as_proposed(annotation);
     let is_own = session.view().whose.is_none();
     let label = session.project().scheme.label(&annotation.label);
@@ -26,6 +38,7 @@ pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mu
                 response.request_focus();
             }
         }
+        wrong::show(ui, session, annotation, problems, send);
         let note = ui.add_enabled_ui(is_own, |ui| note_field(ui, &form, annotation, drafts, send)).inner;
         if focus {
             note.request_focus();
@@ -201,7 +214,11 @@ fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relatio
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let link = ui.add(egui::Button::new(words).frame(false).truncate());
-            if link.on_hover_text("Go to it").clicked() {
+            let delete = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Delete));
+            if link.has_focus() && session.read_only().is_none() && delete() {
+                send.push(Command::Unrelate(relation.id));
+            }
+            if link.on_hover_text("Go to it; Delete removes the relation").clicked() {
                 send.push(Command::Focus(Some(other)));
             }
         });

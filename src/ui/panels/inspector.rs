@@ -1,7 +1,7 @@
 //! The panel at the right: the suggestion or annotation in hand, or else the article's metadata; below, all annotations, and
 //! the suggestions that wait.
 
-use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak, wrong};
+use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak};
 use crate::analysis::problems::Problem;
 use crate::model::Annotation;
 use crate::session::{Command, Focus, Session};
@@ -71,8 +71,8 @@ fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Com
     }
     match annotation_in_hand(session) {
         Some(annotation) => {
-            annotation_form::show(ui, session, annotation, &mut state.drafts, first, send);
-            wrong::show(ui, session, annotation, &state.problems, send);
+            let form = annotation_form::Form { drafts: &mut state.drafts, problems: &state.problems, first };
+            annotation_form::show(ui, session, annotation, form, send);
             review::show(ui, session, annotation, &mut state.drafts, comment, send);
         }
         None => metadata_form::show(ui, session, &mut state.drafts, first, send),

@@ -39,13 +39,15 @@ pub fn fixing(session: &Session, problem: &Problem) -> Option<Command> {
 /// Words, and a button where something can be done; `true` when it was pressed.
 fn line(ui: &mut Ui, words: &str, button: Option<(&str, String)>) -> bool {
     let mut pressed = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if let Some((name, told)) = button {
-            pressed = ui.add(Button::new(name).small()).on_hover_text(told).clicked();
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let words = weak(ui, words).size(sizes().small);
-            ui.add(Label::new(words).wrap());
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if let Some((name, told)) = button {
+                pressed = ui.add(Button::new(name).small()).on_hover_text(told).clicked();
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let shown = weak(ui, words).size(sizes().small);
+                ui.add(Label::new(shown).truncate()).on_hover_text(words);
+            });
         });
     });
     pressed

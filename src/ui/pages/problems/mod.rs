@@ -52,6 +52,11 @@ impl State {
         self.watch.open()
     }
 
+    /// Whether a reason is being typed.
+    pub fn is_typing(&self) -> bool {
+        self.waiving.is_some()
+    }
+
     fn begin_waiving(&mut self, article: ArticleId, problem: &Problem) {
         let (name, reason) = (problem.rule.name, String::new());
         self.waiving = Some(Waiving { article, problem: problem.key(), name, reason, begun: false });
