@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod problems;
 mod project;
+mod sample;
 mod stats;
 mod suggest;
 
@@ -57,6 +58,8 @@ pub enum Command {
     Check(check::Check),
     /// List what is probably wrong with what was tagged; exit code 1 when there is anything
     Problems(problems::Problems),
+    /// Draw annotations at random for an audit, or report how those of a kept sample were judged
+    Sample(sample::Sample),
     /// Count articles and annotations by label, annotator, outlet and state
     Stats(stats::Stats),
 }
@@ -89,6 +92,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Problems(problems) => problems.run(&mut output),
+        Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {

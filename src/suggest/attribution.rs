@@ -82,9 +82,11 @@ fn before(text: &str, start: usize) -> Range<usize> {
 
 /// The one name that the cues of a clause point to.
 fn clause(text: &str, range: Range<usize>) -> Option<Attribution> {
+    let mut cues = cues(text, range.clone()).peekable();
+    cues.peek()?;
     let names = names(text, range.clone());
     let mut found: Option<Attribution> = None;
-    for cue in cues(text, range.clone()) {
+    for cue in cues {
         let name = named_by(text, &range, &names, &cue)?;
         if found.as_ref().is_some_and(|first| slice(text, first.name.clone()) != slice(text, name.clone())) {
             return None;

@@ -21,6 +21,7 @@ mod pasting;
 mod pointer;
 mod problems;
 mod relations;
+mod reviewing;
 mod scheme;
 mod start;
 mod suggestions;

@@ -15,7 +15,7 @@ fn relations(room: &Room) -> Vec<String> {
 
 fn two(first: &str, second: &str) -> Desk {
     let mut desk = Desk::drawn(TEXT);
-    desk.room.keys(&format!("{first} Escape Ctrl+Right Ctrl+Alt+Right {second}"));
+    desk.room.keys(&format!("{first} Escape Ctrl+Right Ctrl+Shift+Right {second}"));
     desk
 }
 

@@ -1,7 +1,7 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{colors, weak, wrong};
+use super::{colors, review, weak, wrong};
 use crate::analysis::problems::Problem;
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
@@ -19,16 +19,21 @@ pub struct Form<'a> {
     pub problems: &'a [Problem],
     /// The first field shall have the keyboard.
     pub first: bool,
+    /// What was reviewed says how.
+    pub reviewed: bool,
 }
 
 /// Shows the form.
 /// Of another's annotation it shows what is proposed, and whatever is changed is proposed.
-pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, form: Form<'_>, send: &mut Vec<Command>) {
-    let Form { drafts, problems, first } = form;
-    let annotation = &session.as_proposed(annotation);
+pub fn show(ui: &mut Ui, session: &Session, standing: &Annotation, form: Form<'_>, send: &mut Vec<Command>) {
+    let Form { drafts, problems, first, reviewed } = form;
+    let annotation = &session.as_proposed(standing);
     let is_own = session.view().whose.is_none();
     let label = session.project().scheme.label(&annotation.label);
     head(ui, session, annotation, label, send);
+    if reviewed {
+        review::verdicts(ui, session, standing, send);
+    }
     let form = annotation.id.to_string();
     ui.add_enabled_ui(session.read_only().is_none(), |ui| {
         let mut focus = first;

@@ -9,6 +9,11 @@ use egui::{Align, Button, Label, Layout, Ui};
 
 /// Shows a quiet line for each problem of the annotation, and for each relation that suggests itself.
 pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, problems: &[Problem], send: &mut Vec<Command>) {
+    // Problems come and go while somebody types into a field below, which must stay the same one.
+    ui.push_id("what is wrong", |ui| lines(ui, session, annotation, problems, send));
+}
+
+fn lines(ui: &mut Ui, session: &Session, annotation: &Annotation, problems: &[Problem], send: &mut Vec<Command>) {
     let mut told = problems.iter().filter(|problem| problem.annotation == Some(annotation.id)).peekable();
     let related = session.same_utterance(annotation);
     if told.peek().is_some() || !related.is_empty() {
