@@ -219,11 +219,7 @@ fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relatio
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let link = ui.add(egui::Button::new(words).frame(false).truncate());
-            let delete = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Delete));
-            if link.has_focus() && session.read_only().is_none() && delete() {
-                send.push(Command::Unrelate(relation.id));
-            }
-            if link.on_hover_text("Go to it; Delete removes the relation").clicked() {
+            if link.on_hover_text("Go to it").clicked() {
                 send.push(Command::Focus(Some(other)));
             }
         });

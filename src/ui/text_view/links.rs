@@ -28,41 +28,52 @@ const FAINT: f32 = 0.45;
 const POINT: f32 = 3.0;
 
 /// A link as it is on screen.
-struct Bracket {
-    top: f32,
-    bottom: f32,
+#[derive(Debug)]
+pub(super) struct Bracket {
+    pub top: f32,
+    pub bottom: f32,
     leads_down: bool,
     /// Whether the end it leads to is on screen.
-    arrives: bool,
+    pub arrives: bool,
     strong: bool,
+    /// How far out it stands.
+    pub place: usize,
 }
 
 /// Paints the links that have an end on screen.
 pub fn paint(painter: &Painter, look: &Look, scene: &Scene, links: &[Link]) {
+    let left = left(scene);
+    let (strong, faint): (Vec<Bracket>, Vec<Bracket>) = laid_out(scene, links).into_iter().partition(|bracket| bracket.strong);
+    // What stands out lies above all others.
+    let strokes = [(faint, Stroke::new(1.0, look.weak_ink.gamma_multiply(FAINT))), (strong, Stroke::new(1.5, look.ink))];
+    for (brackets, stroke) in strokes {
+        for bracket in brackets {
+            let x = scene.stage.snap(left + STEP * (bracket.place + 1) as f32);
+            draw(painter, &bracket, left, x, stroke);
+        }
+    }
+}
+
+/// Where brackets begin.
+fn left(scene: &Scene) -> f32 {
+    scene.stage.left + scene.stage.width + GAP
+}
+
+/// The links with an end on screen as brackets, the short ones within the long ones.
+pub(super) fn laid_out(scene: &Scene, links: &[Link]) -> Vec<Bracket> {
     let mut brackets: Vec<Bracket> = links.iter().filter_map(|link| bracket(scene, link)).collect();
     brackets.sort_by(|one, other| (one.bottom - one.top).total_cmp(&(other.bottom - other.top)));
     brackets.truncate(MOST);
-    let left = scene.stage.left + scene.stage.width + GAP;
-    let room = ((scene.stage.page.right() - left - POINT) / STEP).floor().clamp(1.0, PLACES as f32) as usize;
+    let room = ((scene.stage.page.right() - left(scene) - POINT) / STEP).floor().clamp(1.0, PLACES as f32) as usize;
     let mut places: Vec<Vec<(f32, f32)>> = vec![Vec::new(); room];
-    let mut strong = Vec::new();
-    for bracket in &brackets {
+    for bracket in &mut brackets {
         let is_free = |taken: &Vec<(f32, f32)>| taken.iter().all(|(top, bottom)| bracket.bottom < *top || *bottom < bracket.top);
-        let place = places.iter().position(is_free).unwrap_or(room - 1);
-        if let Some(taken) = places.get_mut(place) {
+        bracket.place = places.iter().position(is_free).unwrap_or(room - 1);
+        if let Some(taken) = places.get_mut(bracket.place) {
             taken.push((bracket.top, bracket.bottom));
         }
-        let x = scene.stage.snap(left + STEP * (place + 1) as f32);
-        if bracket.strong {
-            strong.push((bracket, x));
-        } else {
-            draw(painter, bracket, left, x, Stroke::new(1.0, look.weak_ink.gamma_multiply(FAINT)));
-        }
     }
-    // What stands out lies above all others.
-    for (bracket, x) in strong {
-        draw(painter, bracket, left, x, Stroke::new(1.5, look.ink));
-    }
+    brackets
 }
 
 fn bracket(scene: &Scene, link: &Link) -> Option<Bracket> {
@@ -75,7 +86,7 @@ fn bracket(scene: &Scene, link: &Link) -> Option<Bracket> {
     let arrives = to.is_some();
     let (from, to) = (from.unwrap_or_else(|| beyond(link.from)), to.unwrap_or_else(|| beyond(link.to)));
     let leads_down = (link.from, from) <= (link.to, to);
-    Some(Bracket { top: from.min(to), bottom: from.max(to), leads_down, arrives, strong: link.strong })
+    Some(Bracket { top: from.min(to), bottom: from.max(to), leads_down, arrives, strong: link.strong, place: 0 })
 }
 
 fn draw(painter: &Painter, bracket: &Bracket, left: f32, x: f32, stroke: Stroke) {

@@ -1,6 +1,7 @@
 //! Tests of the whole view through a headless egui: what is painted where, what is told, and that nothing moves.
 
 mod access;
+mod links;
 mod offsets;
 mod pointing;
 mod right_to_left;
