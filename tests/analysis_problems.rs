@@ -182,6 +182,7 @@ fn the_words_of_a_statistic_say_its_value() {
     assert_eq!(differs("two thirds of crews", &[value(0.667)]), None);
     assert_eq!(differs("4.125 litres", &[value(4125.0)]), None);
     assert_eq!(differs("dozens of ships", &[value(30.0)]), None);
+    assert_eq!(differs("نحو 2.4 مليون جنيه", &[value(2_400_000.0)]), None);
     let range = ("value", Value::Range(10.0, 20.0));
     assert_eq!(differs("between 10 and 20 ships", &[range.clone()]), None);
     assert_eq!(differs("between 10 and 30 ships", &[range]).as_deref(), Some("The words say 10 to 30, its value is 10 to 20"));
@@ -204,6 +205,15 @@ fn the_words_of_a_statistic_say_its_value() {
 fn an_attribution_needs_a_quote_or_claim_in_its_sentence() {
     let project = drawn(&["⟦c:The port is shut⟧, Ruiz said. Lund said it was open, she said. Nobody came. He said:\n⟦q:“No.”⟧"]);
     check(&project, "attribution-alone", &[("said", "“said”, and no quote or claim is tagged in its sentence")]);
+    let told = problems(&project).into_iter().find(|problem| problem.rule.id == "attribution-alone").unwrap();
+    assert_eq!(told.context(&project.article(first(&project)).unwrap().text), "Lund said it was open, she said.");
+    // What lies behind the last tag is still to be read, unless the article is done.
+    let mut project = drawn(&["⟦c:The port is shut⟧. Ruiz said so. ⟦s:Two ships⟧ came."]);
+    check(&project, "attribution-alone", &[]);
+    let article = first(&project);
+    let done = Edit::State { article, before: ArticleState::ToDo, after: ArticleState::Done };
+    done.apply(&mut project, &amy()).unwrap();
+    assert_eq!(said(&project, "attribution-alone").len(), 1);
     // Where nothing of the kind is tagged, or in boilerplate, nothing is asked for.
     check(&drawn(&["⟦s:Two ships⟧ came, Ruiz said. Lund said no."]), "attribution-alone", &[]);
     check(&drawn(&["⟦c:The port is shut⟧.\n⟦b:Lund said more here.⟧"]), "attribution-alone", &[]);
@@ -419,6 +429,8 @@ fn what_was_tagged_with_care_raises_few_alarms() {
             }
             adding(first(&project), made).apply(&mut project, &amy()).unwrap();
         }
+        let done = Edit::State { article: first(&project), before: ArticleState::ToDo, after: ArticleState::Done };
+        done.apply(&mut project, &amy()).unwrap();
         alarms.extend(problems(&project).into_iter().map(|problem| (problem.rule.id, problem.words(&whole), problem.reason)));
     }
     alarms.iter().for_each(|alarm| println!("{alarm:?}"));

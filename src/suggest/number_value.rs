@@ -45,6 +45,8 @@ pub struct Quantity {
     pub values: Vec<Value>,
     /// Whether the value is a fraction that is written shorter than it is: “two thirds”.
     pub is_fraction: bool,
+    /// Whether the words are of a language whose numbers are known; a scale may be missed in others.
+    pub is_sure: bool,
     /// How it is bounded, where the words say so.
     pub bound: Option<Bound>,
     /// What is counted or measured; empty where the words do not say.
@@ -64,8 +66,10 @@ pub fn quantity_of(words: &str) -> Option<Quantity> {
     }
     let tokens = tokens(words, 0..words.len());
     let language = language_of(tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.word.as_str()));
+    let is_latin = |c: char| !c.is_alphabetic() || (c as u32) < 0x250;
+    let is_sure = language != Language::Other && words.chars().all(is_latin);
     let phrase = Phrase { words, tokens, comma_is_decimal: language != Language::English };
-    phrase.read()
+    phrase.read().map(|quantity| Quantity { is_sure, ..quantity })
 }
 
 struct Phrase<'w> {
@@ -112,7 +116,7 @@ impl Phrase<'_> {
         }
         let sign = money.and_then(|at| self.tokens.get(at)).map_or("", |token| slice(self.words, token.range.clone()));
         let unit = format!("{sign} {}", self.text(end, unit_end.0)).trim().to_owned();
-        Some(Quantity { values, is_fraction, bound, unit })
+        Some(Quantity { values, is_fraction, is_sure: true, bound, unit })
     }
 
     /// Where the first number begins, and how what stands before it bounds it.

@@ -24,6 +24,8 @@ use std::borrow::Cow;
 
 /// As many characters of its words a problem shows.
 const SHOWN: usize = 80;
+/// So many bytes before it are shown with words that say little.
+const BESIDE: usize = 30;
 
 /// Something that is probably wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,22 @@ impl Problem {
         let end = whole.floor_char_boundary(self.span.end as usize);
         let start = whole.floor_char_boundary(self.span.start as usize).min(end);
         text::excerpt(whole.get(start..end).unwrap_or_default(), SHOWN)
+    }
+}
+
+impl Problem {
+    /// The words it stands at with those beside them where they say little by themselves, on one line.
+    pub fn context(&self, whole: &str) -> String {
+        if self.annotation.is_some() || self.span.is_empty() {
+            return self.words(whole);
+        }
+        let at = self.span.start as usize;
+        let sentence = text::sentence_at(whole, at);
+        let near = text::snap_up(whole, at.saturating_sub(BESIDE));
+        let start = whole.get(near..at).and_then(|head| head.find(char::is_whitespace)).map_or(near, |gap| near + gap);
+        let (start, cut) = if start > sentence.start { (start, "…") } else { (sentence.start.min(at), "") };
+        let end = whole.floor_char_boundary(sentence.end.max(self.span.end as usize));
+        format!("{cut}{}", text::excerpt(whole.get(start..end).unwrap_or_default(), SHOWN))
     }
 }
 

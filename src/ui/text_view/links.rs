@@ -92,7 +92,7 @@ fn bracket(scene: &Scene, link: &Link) -> Option<Bracket> {
 fn draw(painter: &Painter, bracket: &Bracket, left: f32, x: f32, stroke: Stroke) {
     // Both ends on one line: a small loop.
     let (top, bottom) = if bracket.bottom - bracket.top < 2.0 * POINT {
-        (bracket.top - POINT, bracket.bottom + POINT)
+        (bracket.top - 2.0 * POINT, bracket.bottom + POINT)
     } else {
         (bracket.top, bracket.bottom)
     };

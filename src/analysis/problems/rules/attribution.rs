@@ -2,7 +2,7 @@
 
 use super::{Look, Put};
 use crate::analysis::problems::look::{CLAIM, QUOTE};
-use crate::model::{Span, text};
+use crate::model::{ArticleState, Span, text};
 use crate::suggest::cues;
 
 pub(super) fn alone(look: &Look<'_>, put: Put<'_>) {
@@ -11,9 +11,16 @@ pub(super) fn alone(look: &Look<'_>, put: Put<'_>) {
     if set.count(QUOTE) + set.count(CLAIM) == 0 {
         return;
     }
+    // Behind the last of them somebody may still be at work.
+    let is_done = look.layer.state == ArticleState::Done;
+    let last = set.iter().rev().find(|a| matches!(a.label.as_ref(), QUOTE | CLAIM)).map_or(0, |a| a.span.end as usize);
+    let until = if is_done { look.text.len() } else { last };
     for body in look.body() {
         let mut behind = body.start;
         for cue in cues(look.text, body.clone()) {
+            if cue.start >= until {
+                return;
+            }
             if cue.start < behind {
                 continue;
             }

@@ -76,7 +76,8 @@ pub(super) fn differing(look: &Look<'_>, put: Put<'_>) {
 
 /// What the words say, as far as the label takes it and it is not said already; only where they can be read in one way.
 fn said(label: &Label, statistic: &Annotation, quantity: &Quantity) -> Option<Fix> {
-    let value = quantity.values.first().filter(|_| quantity.values.len() == 1 || quantity.bound == Some(Bound::Range))?;
+    let is_plain = quantity.is_sure && (quantity.values.len() == 1 || quantity.bound == Some(Bound::Range));
+    let value = quantity.values.first().filter(|_| is_plain)?;
     let bound = quantity.bound.map(|bound| Value::Text(bound.word().into()));
     let wanted: [(Name, Option<Value>); 2] = [(VALUE.into(), Some(rounded(value))), (BOUND.into(), bound)];
     let news = |(id, value): (Name, Option<Value>)| {
@@ -110,7 +111,13 @@ fn same(said: &Value, value: &Value, quantity: &Quantity, statistic: &Annotation
     let spoken = unit.split(|c: char| !c.is_alphanumeric());
     let scales = spoken.filter_map(|word| SCALES.iter().find(|(known, _)| *known == word).map(|(_, scale)| *scale));
     let percent = quantity.unit.starts_with('%') || quantity.unit.starts_with("per");
-    let factors = scales.chain([1.0]).chain(percent.then_some(100.0)).chain(quantity.is_fraction.then_some(0.01));
+    // “2.4 مليون”: a scale that is not known may stand between number and unit.
+    let unknown = if quantity.is_sure { &[][..] } else { &[1e-3, 1e-6, 1e-9, 1e-12] };
+    let factors = scales
+        .chain([1.0])
+        .chain(unknown.iter().copied())
+        .chain(percent.then_some(100.0))
+        .chain(quantity.is_fraction.then_some(0.01));
     let near = |one: f64, other: f64| (one - other).abs() <= tolerance * one.abs().max(other.abs()).max(1e-9);
     factors.into_iter().any(|factor| match (said, value) {
         (Value::Number(said), Value::Number(value)) => near(*said, value * factor),

@@ -75,7 +75,7 @@ pub fn fixing(found: &Found, problem: &Problem) -> Command {
 fn one(ui: &mut Ui, session: &Session, (found, problem, is_waived): (&Found, &Problem, bool), selected: bool) -> Response {
     let project = session.project();
     let text = project.article(found.article).map(|article| article.text.as_ref()).unwrap_or_default();
-    let words = problem.words(text);
+    let words = problem.context(text);
     let mut reason = problem.reason.to_string();
     let waived = is_waived.then(|| waiver(project, found.article, &problem.key())).flatten();
     if let Some((who, why)) = waived {
