@@ -57,6 +57,7 @@
     )
 )]
 
+pub mod analysis;
 pub mod cli;
 pub mod export;
 pub mod import;

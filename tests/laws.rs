@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("suggest", &["model"]),
-    ("session", &["suggest", "model"]),
+    ("analysis", &["model"]),
+    ("session", &["suggest", "analysis", "model"]),
     ("store", &["model"]),
     ("import", &["model"]),
     ("export", &["model"]),
-    ("cli", &["store", "import", "export", "model"]),
-    ("ui", &["session", "store", "import", "export", "model"]),
+    ("cli", &["store", "import", "export", "analysis", "model"]),
+    ("ui", &["session", "store", "import", "export", "analysis", "model"]),
 ];
 
 /// One file of the sources.

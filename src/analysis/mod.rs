@@ -1,0 +1,3 @@
+//! Questions to a project that change nothing: what is found where.
+
+pub mod search;
