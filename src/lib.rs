@@ -2,8 +2,8 @@
 //!
 //! # The map, in reading order
 //!
-//! Folders are layers. The arrows `main → ui → session → suggest → model` and `ui, cli → store, import, export → model` are the
-//! only allowed ones.
+//! Folders are layers. The arrows `main → ui → session → analysis → suggest → model` and `ui, cli → store, import, export → model`
+//! are the only allowed ones; `ui` and `cli` may ask `analysis` themselves.
 //!
 //! - [`model`]: what the data is: [`Article`](model::Article), [`Span`](model::Span), [`Scheme`](model::Scheme),
 //!   [`Annotation`](model::Annotation), [`Layer`](model::Layer) (what one annotator made), [`Project`](model::Project). An
@@ -16,6 +16,8 @@
 //! - [`export`]: a project → somebody else's format; today JSON Lines.
 //! - [`suggest`]: finds spans by rule: what stands at the caret. What the structure of a page says of it comes with the
 //!   article as [`Suggestion`](model::Suggestion)s, which are nobody's work until accepted.
+//! - [`analysis`]: pure questions about a project: what a [`Query`](model::Query) finds ([`search`](analysis::search)), its
+//!   annotations as a [`Table`](analysis::table::Table), to be filtered and sorted.
 //! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
 //!   menus, palette, keys, help and the README's tables of keys are made.
 //! - [`cli`]: the headless commands, one file each.

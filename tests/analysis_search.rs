@@ -143,7 +143,7 @@ fn faults_are_told_at_their_place() {
 #[test]
 fn queries_that_cannot_be_asked_say_why() {
     assert_eq!(search::check(&words("")).unwrap_err(), SearchError::NoPattern);
-    assert!(search::check(&Query { of: Of::Annotations, ..words("") }).is_ok());
+    assert!(search::check(&Query { of: SearchedFor::Annotations, ..words("") }).is_ok());
     for date in ["2025", "2025-07", "2025-07-03", ""] {
         assert!(search::check(&Query { from: date.to_owned(), ..words("a") }).is_ok(), "{date}");
     }
@@ -216,7 +216,7 @@ fn annotations_are_found_by_words_note_and_values() {
     made.annotations = AnnotationSet::from_vec(made.annotations.iter().cloned().chain([claim]).collect());
     made.displaced.push(lost);
     put(&mut project, ben(), id, made);
-    let of = |query| Query { of: Of::Annotations, ..query };
+    let of = |query| Query { of: SearchedFor::Annotations, ..query };
     let ids = |query: &Query| -> Vec<u64> {
         all(&project, query).0.iter().map(|hit| hit.annotation(&project).unwrap().1.id.0).collect()
     };
@@ -226,7 +226,7 @@ fn annotations_are_found_by_words_note_and_values() {
     assert_eq!(ids(&of(words("ruiz"))), [200]);
     assert_eq!(ids(&labelled(&["quote"], Within::Inside)(of(words("")))), [101, 2, 201]);
     assert_eq!(ids(&labelled(&["quote"], Within::Outside)(of(words("")))), [1, 200, 100]);
-    let value = |value: &str| Query { attribute: Some(("speaker".into(), value.to_owned())), ..of(words("")) };
+    let value = |value: &str| Query { attributes: vec![("speaker".into(), value.to_owned())], ..of(words("")) };
     assert_eq!((ids(&value("ana ruiz")), ids(&value("")), ids(&value("Ana"))), (vec![200], vec![200], vec![]));
     assert_eq!(ids(&Query { annotators: vec![amy()], ..of(words("")) }), [1, 2]);
     let (hits, tally) = all(&project, &of(words("lost")));

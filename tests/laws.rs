@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const ARROWS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("suggest", &["model"]),
-    ("analysis", &["model"]),
+    ("analysis", &["suggest", "model"]),
     ("session", &["suggest", "analysis", "model"]),
     ("store", &["model"]),
     ("import", &["model"]),

@@ -113,6 +113,36 @@ fn of_the_article() -> Vec<Edit> {
     ]
 }
 
+fn of_a_review() -> Vec<Edit> {
+    let layer = world().article_layer(&amy(), id()).unwrap().clone();
+    let judged = Reading::of(layer.annotation(AnnotationId(1)).unwrap());
+    let correction = Some(Reading { label: "claim".into(), attributes: Attributes::default(), ..judged.clone() });
+    let verdict = |status, correction| Some(Box::new(Verdict { status, judged: judged.clone(), correction, at: Timestamp(5) }));
+    let on = |after| Edit::Verdict { article: id(), annotation: AnnotationId(1), before: None, after };
+    let comment = Comment { id: CommentId(1), annotation: AnnotationId(2), words: "Who says so?".into(), at: Timestamp(6) };
+    let problem = ProblemKey { rule: "unbalanced".into(), span: judged.span };
+    let query = Query { pattern: "crane".into(), labels: vec!["quote".into()], ..Query::default() };
+    let saved = |saved| Edit::Saved { name: "cranes".into(), before: None, after: Some(Box::new(saved)) };
+    let rule = TaggingRule {
+        query: query.clone(),
+        label: "quote".into(),
+        attributes: Attributes::default(),
+        conflict: Conflict::Skip,
+        at: Timestamp(7),
+    };
+    let drawn = vec![(id(), AnnotationId(1))];
+    let sample = Sample { query: query.clone(), seed: 7, strata: Strata::Label, population: 3, drawn, at: Timestamp(8) };
+    vec![
+        on(verdict(Status::Approved, None)),
+        on(verdict(Status::Disputed, correction)),
+        Edit::Comment { article: id(), before: None, after: Some(comment) },
+        Edit::Waiver { article: id(), problem, before: None, after: Some("as the paper printed it".into()) },
+        saved(Saved::Search(query)),
+        saved(Saved::Rule(rule)),
+        saved(Saved::Sample(sample)),
+    ]
+}
+
 fn of_the_scheme() -> Vec<Edit> {
     let new = Some((2, label("headline", 'h', &[("size", AttributeKind::Number)])));
     let relation = Some((3, relation_kind("repeats", &[], &[])));
@@ -143,7 +173,7 @@ fn of_the_scheme() -> Vec<Edit> {
 }
 
 fn every_edit() -> Vec<Edit> {
-    [annotations(), relations(), of_the_article(), of_the_scheme()].concat()
+    [annotations(), relations(), of_the_article(), of_a_review(), of_the_scheme()].concat()
 }
 
 #[test]

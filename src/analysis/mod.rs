@@ -1,3 +1,4 @@
-//! Questions to a project that change nothing: what is found where.
+//! Pure questions about a project: they read it and change nothing, and know nothing of files or windows.
 
 pub mod search;
+pub mod table;

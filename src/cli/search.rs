@@ -4,7 +4,9 @@ use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
 use crate::analysis::search::{self, Found, Hit, SearchError, Tally};
 use crate::model::text::{Unit, UnitCursor};
-use crate::model::{Annotator, Article, ArticleState, MetadataField, Name, Of, Progress, Project, Query, Within};
+use crate::model::{
+    Annotator, Article, ArticleState, MetadataField, Name, Progress, Project, Query, SearchedFor, Status, Within,
+};
 use anyhow::{anyhow, bail};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -47,9 +49,9 @@ pub struct Search {
     /// Only what lies outside the labels given, or outside all annotations
     #[arg(long)]
     pub outside: bool,
-    /// Only annotations with this value of an attribute
-    #[arg(long, value_name = "ATTRIBUTE=VALUE")]
-    pub attribute: Option<String>,
+    /// Only annotations with this value of an attribute; may be given more than once
+    #[arg(long = "attribute", value_name = "ATTRIBUTE=VALUE")]
+    pub attributes: Vec<String>,
     /// Whose annotations count; may be given more than once; without it, everybody's
     #[arg(long = "annotator", value_name = "ANNOTATOR")]
     pub annotators: Vec<String>,
@@ -65,6 +67,9 @@ pub struct Search {
     /// Only articles in this state; may be given more than once
     #[arg(long = "state", value_name = "STATE", value_parser = state_parser())]
     pub states: Vec<ArticleState>,
+    /// Only annotations in this status: open, approved, rejected or disputed; may be given more than once
+    #[arg(long = "status", value_name = "STATUS", value_parser = status_parser())]
+    pub statuses: Vec<Status>,
     /// Only articles in this language; may be given more than once
     #[arg(long = "language", value_name = "TAG")]
     pub languages: Vec<String>,
@@ -86,6 +91,10 @@ fn state_parser() -> impl TypedValueParser<Value = ArticleState> {
     let written = |state: ArticleState| state.name().replace(' ', "-");
     PossibleValuesParser::new(["to-do", "in-progress", "done"])
         .try_map(move |name| ArticleState::ALL.into_iter().find(|state| written(*state) == name).ok_or("no such state"))
+}
+
+fn status_parser() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.map(Status::name)).try_map(|name| Status::named(&name).ok_or("no such status"))
 }
 
 impl Search {
@@ -112,11 +121,12 @@ impl Search {
 
     fn query(&self) -> anyhow::Result<Query> {
         let named = |name: &String| annotator::named(name, "--annotator");
-        let attribute = self.attribute.as_deref().map(|words| {
+        let attribute = |words: &String| {
             let (name, value) = words.split_once('=').unwrap_or((words, ""));
             (Name::from(name), value.to_owned())
-        });
-        let within = match (self.outside, self.labels.is_empty() && attribute.is_none()) {
+        };
+        let statuses = self.statuses.clone();
+        let within = match (self.outside, self.labels.is_empty() && self.attributes.is_empty() && statuses.is_empty()) {
             (true, _) => Within::Outside,
             (false, true) => Within::Anywhere,
             (false, false) => Within::Inside,
@@ -127,10 +137,11 @@ impl Search {
             case: self.case,
             whole_word: self.word,
             across_lines: self.across_lines,
-            of: if self.annotations { Of::Annotations } else { Of::Text },
+            of: if self.annotations { SearchedFor::Annotations } else { SearchedFor::Text },
             labels: self.labels.iter().map(|label| label.as_str().into()).collect(),
             within,
-            attribute,
+            attributes: self.attributes.iter().map(attribute).collect(),
+            statuses,
             annotators: self.annotators.iter().map(named).collect::<Result<_, _>>()?,
             outlets: self.outlets.clone(),
             from: self.from.clone().unwrap_or_default(),

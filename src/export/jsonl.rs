@@ -211,6 +211,7 @@ fn provenance(provenance: &Provenance) -> ProvenanceShape<'_> {
             let Rule { name, score } = &**rule;
             ProvenanceShape { kind: "rule", name: Some(name), score: Some(*score), ..ProvenanceShape::default() }
         }
+        Provenance::Search(rule) => ProvenanceShape { kind: "search", name: Some(rule), ..ProvenanceShape::default() },
         Provenance::Hand | Provenance::Carried(_) => ProvenanceShape { kind: "hand", ..ProvenanceShape::default() },
     };
     let carried = provenance.carried().map(|carried| CarriedShape {

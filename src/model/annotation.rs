@@ -42,6 +42,8 @@ pub enum Provenance {
     Rule(Box<Rule>),
     /// Came with a file of annotations, named here.
     Imported(Box<str>),
+    /// Found by a search whose hits were tagged; the rule is kept under this name: see [`super::TaggingRule`].
+    Search(Name),
     /// Carried over from an older copy of the article.
     Carried(Box<CarriedFrom>),
 }

@@ -88,6 +88,11 @@ impl AnnotationSet {
         self.counts.iter().find(|(other, _)| other.as_ref() == label).map_or(0, |(_, count)| *count)
     }
 
+    /// The labels that there are annotations of.
+    pub fn labels(&self) -> impl Iterator<Item = &Name> {
+        self.counts.iter().filter(|(_, count)| *count > 0).map(|(label, _)| label)
+    }
+
     /// The one at this place of the reading order, counted from 0.
     pub fn nth(&self, mut place: usize) -> Option<&Annotation> {
         for chunk in &self.chunks {

@@ -10,17 +10,18 @@ use super::ids::{AnnotationId, Annotator, ArticleId, Name};
 use super::layer::{ArticleLayer, ArticleState, Withdrawn};
 use super::project::Project;
 use super::relation::Relation;
+use super::review::{Comment, ProblemKey, Verdict};
+use super::saved::Saved;
 use super::scheme::{Label, RelationKind};
 use super::suggestion::SuggestionKey;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 mod check;
 
 pub use check::{Refusal, label_uses};
 
-/// One change. Annotations, relations, states, metadata, dismissals, older copies, what is left out of a newer one, and
-/// withdrawals change the layer of the annotator who commits it; the others change what the project shares.
+/// One change. Labels, relation kinds, the name and the guidelines are shared; all others change the layer of the annotator who commits it.
 #[derive(Clone, PartialEq, Debug)]
 #[allow(missing_docs, reason = "every kind has its before and after")]
 pub enum Edit {
@@ -38,6 +39,14 @@ pub enum Edit {
     Succession { article: ArticleId, before: Option<ArticleId>, after: Option<ArticleId> },
     /// An annotation of an older copy that is not to be carried over to this article (`true`), or is offered again.
     LeftOut { article: ArticleId, annotation: AnnotationId, before: bool, after: bool },
+    /// What the annotator decided about an annotation, their own or another's; `None` when nothing.
+    Verdict { article: ArticleId, annotation: AnnotationId, before: Option<Box<Verdict>>, after: Option<Box<Verdict>> },
+    /// A comment added, changed or removed.
+    Comment { article: ArticleId, before: Option<Comment>, after: Option<Comment> },
+    /// A problem that may stay, with the reason; `None` when it is to be told.
+    Waiver { article: ArticleId, problem: ProblemKey, before: Option<String>, after: Option<String> },
+    /// A search, a tagging rule or a sample kept under a name.
+    Saved { name: Name, before: Option<Box<Saved>>, after: Option<Box<Saved>> },
     /// An article or batch taken out of the project (`true`) or put back. Putting back a batch that is not out changes
     /// nothing: so is an import recorded, and undoing it takes the batch out.
     Withdrawal { of: Withdrawn, before: bool, after: bool },
@@ -64,6 +73,10 @@ impl Edit {
             | Self::LeftOut { before, after, .. }
             | Self::Withdrawal { before, after, .. } => std::mem::swap(before, after),
             Self::Succession { before, after, .. } => std::mem::swap(before, after),
+            Self::Verdict { before, after, .. } => std::mem::swap(before, after),
+            Self::Comment { before, after, .. } => std::mem::swap(before, after),
+            Self::Waiver { before, after, .. } => std::mem::swap(before, after),
+            Self::Saved { before, after, .. } => std::mem::swap(before, after),
             Self::Label { before, after } => std::mem::swap(before, after),
             Self::RelationKind { before, after } => std::mem::swap(before, after),
             Self::Name { before, after } | Self::Guidelines { before, after } => std::mem::swap(before, after),
@@ -93,6 +106,13 @@ impl Edit {
                 true
             }
             (
+                Self::Verdict { article, annotation, after, .. },
+                Self::Verdict { article: same, annotation: too, before, after: last },
+            ) if (&*article, &*annotation, &*after) == (same, too, before) => {
+                after.clone_from(last);
+                true
+            }
+            (
                 Self::Dismissal { article, suggestion, after, .. },
                 Self::Dismissal { article: same, suggestion: too, before, after: last },
             ) if (&*article, &*suggestion, &*after) == (same, too, before) => {
@@ -113,6 +133,9 @@ impl Edit {
             | Self::Dismissal { article, .. }
             | Self::Succession { article, .. }
             | Self::LeftOut { article, .. }
+            | Self::Verdict { article, .. }
+            | Self::Comment { article, .. }
+            | Self::Waiver { article, .. }
             | Self::Withdrawal { of: Withdrawn::Article(article), .. } => Some(*article),
             _ => None,
         }
@@ -141,11 +164,7 @@ impl Edit {
             }
             Self::State { article, after, .. } => article_layer(project, by, *article).state = *after,
             Self::Metadata { article, field, after, .. } => {
-                let corrections = &mut article_layer(project, by, *article).corrections;
-                match after {
-                    Some(value) => drop(corrections.insert(*field, value.clone())),
-                    None => drop(corrections.remove(field)),
-                }
+                set(&mut article_layer(project, by, *article).corrections, field, after.as_ref());
             }
             Self::Dismissal { article, suggestion, after, .. } => {
                 put(&mut article_layer(project, by, *article).dismissed, suggestion, *after);
@@ -154,6 +173,18 @@ impl Edit {
             Self::LeftOut { article, annotation, after, .. } => {
                 put(&mut article_layer(project, by, *article).left_out, annotation, *after);
             }
+            Self::Verdict { article, annotation, after, .. } => {
+                set(&mut article_layer(project, by, *article).verdicts, annotation, after.as_deref());
+            }
+            Self::Comment { article, before, after } => {
+                let comments = &mut article_layer(project, by, *article).comments;
+                before.iter().for_each(|comment| drop(comments.remove(&comment.id)));
+                comments.extend(after.iter().map(|comment| (comment.id, comment.clone())));
+            }
+            Self::Waiver { article, problem, after, .. } => {
+                set(&mut article_layer(project, by, *article).waived, problem, after.as_ref());
+            }
+            Self::Saved { name, after, .. } => set(&mut project.layer_mut(by).saved, name, after.as_deref()),
             Self::Withdrawal { of, after, .. } => {
                 put(&mut project.layer_mut(by).withdrawn, of, *after);
             }
@@ -184,6 +215,10 @@ impl Edit {
             Self::Dismissal { suggestion, .. } => format!("{} suggestion", suggestion.label),
             Self::Succession { .. } => "older copy of an article".to_owned(),
             Self::LeftOut { .. } => "annotation that is left out".to_owned(),
+            Self::Verdict { .. } => "verdict on an annotation".to_owned(),
+            Self::Comment { .. } => "comment on an annotation".to_owned(),
+            Self::Waiver { problem, .. } => format!("waived problem “{}”", problem.rule),
+            Self::Saved { name, .. } => format!("“{name}” that is kept"),
             Self::Withdrawal { of: Withdrawn::Article(_), .. } => "article in the project".to_owned(),
             Self::Withdrawal { of: Withdrawn::Batch(_), .. } => "import batch in the project".to_owned(),
             Self::Label { before, after } => format!("label “{}”", name_of(before, after, |label| &label.name)),
@@ -196,6 +231,14 @@ impl Edit {
 
 fn name_of<T>(before: &Option<(usize, T)>, after: &Option<(usize, T)>, name: impl Fn(&T) -> &String) -> String {
     after.as_ref().or(before.as_ref()).map(|(_, value)| name(value).clone()).unwrap_or_default()
+}
+
+/// Sets a value or, with `None`, removes it.
+fn set<K: Ord + Clone, V: Clone>(map: &mut BTreeMap<K, V>, key: &K, value: Option<&V>) {
+    match value {
+        Some(value) => drop(map.insert(key.clone(), value.clone())),
+        None => drop(map.remove(key)),
+    }
 }
 
 /// Puts a thing into a set or takes it out.

@@ -100,6 +100,10 @@ short_id! {
     /// A relation's id: 64 random bits drawn by the session, 16 hex digits on disk.
     RelationId
 }
+short_id! {
+    /// A comment's id: 64 random bits drawn by the session, 16 hex digits on disk.
+    CommentId
+}
 
 /// Somebody's name in a project, also the name of their files: letters, digits, `-`, `_` and `.`, not beginning with a dot.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,19 +3,23 @@
 use super::annotation::Annotation;
 use super::annotation_set::AnnotationSet;
 use super::article::MetadataField;
-use super::ids::{AnnotationId, ArticleId, BatchId, RelationId};
+use super::ids::{AnnotationId, ArticleId, BatchId, CommentId, Name, RelationId};
 use super::relation::Relation;
+use super::review::{Comment, ProblemKey, Verdict};
+use super::saved::Saved;
 use super::suggestion::SuggestionKey;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// One annotator's annotations, relations, article states, corrections and withdrawals.
+/// One annotator's annotations, relations, article states, corrections, review and withdrawals.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Layer {
     /// By article; articles with nothing are absent. Shared, so that a copy for a background job costs little.
     pub articles: HashMap<ArticleId, Arc<ArticleLayer>>,
     /// Articles and batches taken out of the project.
     pub withdrawn: BTreeSet<Withdrawn>,
+    /// Searches, tagging rules and samples, by name.
+    pub saved: BTreeMap<Name, Saved>,
 }
 
 impl Layer {
@@ -49,6 +53,12 @@ pub struct ArticleLayer {
     pub replaces: Option<ArticleId>,
     /// Annotations of older copies that are not to be carried over to this one.
     pub left_out: BTreeSet<AnnotationId>,
+    /// What was decided about annotations of anybody.
+    pub verdicts: BTreeMap<AnnotationId, Verdict>,
+    /// What was said about annotations of anybody.
+    pub comments: BTreeMap<CommentId, Comment>,
+    /// Problems that may stay, each with the reason.
+    pub waived: BTreeMap<ProblemKey, String>,
 }
 
 impl ArticleLayer {

@@ -2,8 +2,10 @@
 
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, ArticleId, ArticleState, Label, MetadataField, Name, RelationId, RelationKind, SuggestionKey, Value,
+    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Status,
+    SuggestionKey, Value,
 };
+use std::ops::Range;
 
 /// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,6 +134,37 @@ pub enum Command {
     Carry(Vec<Carry>),
     /// Takes the open article out of the project; undo puts it back.
     RemoveArticle,
+    /// Opens an article with words of it selected and in sight.
+    ShowPlace {
+        /// Which article.
+        article: ArticleId,
+        /// Which bytes.
+        range: Range<usize>,
+    },
+    /// Opens an article with somebody's annotations shown, and gives the focus to one of them.
+    ShowAnnotation {
+        /// Which article.
+        article: ArticleId,
+        /// Whose annotation.
+        annotator: Annotator,
+        /// Which annotation.
+        annotation: AnnotationId,
+    },
+    /// Shows somebody's annotations of the open article; with `None` one's own.
+    ShowLayerOf(Option<Annotator>),
+    /// Says what is thought of the focused annotation; `Open` takes back what was said.
+    Judge(Status),
+    /// Makes the focused annotation say what that reviewer proposes.
+    TakeCorrection(Annotator),
+    /// Writes a comment, changes one, or with no words removes it.
+    SetComment {
+        /// What it speaks of.
+        annotation: AnnotationId,
+        /// Which one; `None` for a new one.
+        comment: Option<CommentId>,
+        /// The words.
+        words: String,
+    },
     /// Takes back the last thing done.
     Undo,
     /// Repeats the last thing taken back.
@@ -216,6 +249,13 @@ pub enum WindowCommand {
     EditGuidelines,
     RenameProject,
     Problems,
+    SearchProject,
+    Annotations,
+    NewsProblems,
+    Insights,
+    History,
+    ClosePage,
+    Comment,
     Find,
     FindNext,
     FindPrevious,

@@ -1,7 +1,7 @@
 //! The list of commands from which menus, palette, keys, help and the README's table of keys are all made.
 
 use super::command::{Command, Motion, Side, Step, WindowCommand};
-use crate::model::ArticleState;
+use crate::model::{ArticleState, Status};
 
 /// One command as people meet it.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ pub enum Family {
     Edit,
     View,
     Annotate,
+    Review,
     Articles,
     Caret,
     Help,
@@ -33,7 +34,8 @@ pub enum Family {
 
 impl Family {
     /// All families, in the order of menus and help.
-    pub const ALL: [Self; 7] = [Self::File, Self::Edit, Self::View, Self::Annotate, Self::Articles, Self::Caret, Self::Help];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::View, Self::Annotate, Self::Review, Self::Articles, Self::Caret, Self::Help];
 
     /// The title of its menu and of its part of the help.
     pub fn name(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Family {
             Self::Edit => "Edit",
             Self::View => "View",
             Self::Annotate => "Annotate",
+            Self::Review => "Review",
             Self::Articles => "Articles",
             Self::Caret => "Caret",
             Self::Help => "Help",
@@ -122,6 +125,18 @@ pub const COMMANDS: &[Entry] = &[
     adjust(Side::Start, Step::Character, false, "Start one character left", &["Alt+Shift+Left"]),
     adjust(Side::Start, Step::Word, true, "Start one word right", &["Ctrl+Alt+Shift+Right"]),
     adjust(Side::Start, Step::Word, false, "Start one word left", &["Ctrl+Alt+Shift+Left"]),
+    window(WindowCommand::SearchProject, "Search the project…", Family::Review, &["Ctrl+Shift+F"]),
+    window(WindowCommand::Annotations, "All annotations", Family::Review, &["Ctrl+Shift+A"]),
+    window(WindowCommand::NewsProblems, "Problems in what is tagged", Family::Review, &["F8"]),
+    window(WindowCommand::Insights, "Progress and figures", Family::Review, &["Ctrl+Shift+D"]),
+    window(WindowCommand::History, "History", Family::Review, &["Ctrl+Shift+H"]),
+    window(WindowCommand::ClosePage, "Close the page above the article", Family::Review, &["Ctrl+Shift+W"]),
+    text(Command::Judge(Status::Approved), "Approve the annotation", Family::Review, &["Alt+A"]),
+    text(Command::Judge(Status::Rejected), "Reject the annotation", Family::Review, &["Alt+X"]),
+    text(Command::Judge(Status::Disputed), "Dispute the annotation", Family::Review, &["Alt+D"]),
+    text(Command::Judge(Status::Open), "Take the verdict on the annotation back", Family::Review, &["Alt+U"]),
+    on_text(WindowCommand::Comment, "Comment on the annotation", Family::Review, &["Alt+M"]),
+    text(Command::ShowLayerOf(None), "Back to your own annotations", Family::Review, &[]),
     window(WindowCommand::FilterArticles, "Filter the articles…", Family::Articles, &["Ctrl+L"]),
     text(Command::NextArticle, "Next article", Family::Articles, &["N", "Ctrl+PageDown"]),
     text(Command::PreviousArticle, "Previous article", Family::Articles, &["P", "Ctrl+PageUp"]),

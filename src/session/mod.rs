@@ -155,7 +155,7 @@ impl Session {
 
     /// Finds anew which suggestions wait for a decision: another article is open, or the project has changed.
     fn renew_suggestions(&mut self) {
-        let shown = self.view.article.filter(|_| self.suggestions_shown);
+        let shown = self.view.article.filter(|_| self.suggestions_shown && self.view.whose.is_none());
         if self.suggestions_of != (shown, self.revision) {
             self.suggestions_of = (shown, self.revision);
             let article = shown.and_then(|id| self.project.article(id));
@@ -279,6 +279,11 @@ impl Session {
         self.project.article_layer(&self.annotator, self.view.article?)
     }
 
+    /// The work on the open article that is shown: this annotator's, or another's that is looked at.
+    pub fn shown_layer(&self) -> Option<&ArticleLayer> {
+        self.project.article_layer(self.whose(), self.view.article?)
+    }
+
     /// The state of an article for this annotator.
     pub fn state(&self, id: ArticleId) -> ArticleState {
         self.project.article_layer(&self.annotator, id).map(|layer| layer.state).unwrap_or_default()
@@ -294,9 +299,9 @@ impl Session {
         self.newer.get(&id).copied()
     }
 
-    /// An annotation of the open article.
+    /// An annotation of the open article, of those that are shown.
     pub fn annotation(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.layer()?.annotation(id)
+        self.shown_layer()?.annotation(id)
     }
 
     /// A label's name in the middle of a sentence; its id when the scheme does not have it.

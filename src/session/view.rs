@@ -1,6 +1,6 @@
 //! Where somebody is: the open article, the caret, and what they have in hand. May be lost without harm.
 
-use crate::model::{AnnotationId, ArticleId, Name, SuggestionKey};
+use crate::model::{AnnotationId, Annotator, ArticleId, Name, SuggestionKey};
 use std::ops::Range;
 
 /// Where the work goes on.
@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct View {
     /// The article that is open.
     pub article: Option<ArticleId>,
+    /// Whose annotations are shown; `None` for those of who works here.
+    pub whose: Option<Annotator>,
     /// Caret and selection.
     pub caret: Caret,
     /// What keys speak of.

@@ -250,6 +250,8 @@ impl<'a> Scan<'a> {
         }
         let provenance = if self.has("Imported(") {
             Provenance::Imported(self.string()?.into())
+        } else if self.has("Search(") {
+            Provenance::Search(names.get(&self.string()?))
         } else if field == "provenance" && self.has("Carried(article: ") {
             let article = self.id()?;
             self.token(", annotation: ")?;

@@ -1,7 +1,7 @@
 //! `annotations/<annotator>.ron`: a snapshot of what one annotator made, and the journal's tail that follows it.
 
 use super::error::{Acting, StoreError, is_absent};
-use super::format::{self, AnnotationsOpening, FORMAT, JournalPlace, LayerRecord, Names, write};
+use super::format::{self, AnnotationsOpening, FORMAT, JournalPlace, LayerRecord, Names, review, write};
 use super::head::lines_problems;
 use super::journal::{self, Tail};
 use super::lines::{self, Aside, Kind};
@@ -121,6 +121,7 @@ struct Building {
     /// The article that the last records were of; kept out of the map, since records of an article stand together.
     current: Option<(ArticleId, Parts)>,
     withdrawn: BTreeSet<Withdrawn>,
+    saved: BTreeMap<Name, Saved>,
     annotations: HashSet<AnnotationId, BuildHasherDefault<AsItIs>>,
     relations: HashSet<RelationId>,
     twice: Vec<Aside>,
@@ -154,6 +155,9 @@ struct Parts {
     dismissed: BTreeSet<SuggestionKey>,
     replaces: Option<ArticleId>,
     left_out: BTreeSet<AnnotationId>,
+    verdicts: BTreeMap<AnnotationId, Verdict>,
+    comments: BTreeMap<CommentId, Comment>,
+    waived: BTreeMap<ProblemKey, String>,
 }
 
 impl Building {
@@ -196,6 +200,10 @@ impl Building {
             LayerRecord::Dismissed(article, suggestion) => drop(self.of(article).dismissed.insert(suggestion)),
             LayerRecord::Succession(article, older) => self.of(article).replaces = Some(older),
             LayerRecord::LeftOut(article, annotation) => drop(self.of(article).left_out.insert(annotation)),
+            LayerRecord::Verdict(article, id, verdict) => drop(self.of(article).verdicts.insert(id, verdict)),
+            LayerRecord::Comment(article, comment) => drop(self.of(article).comments.insert(comment.id, comment)),
+            LayerRecord::Waived(article, problem, reason) => drop(self.of(article).waived.insert(problem, reason)),
+            LayerRecord::Saved(name, saved) => drop(self.saved.insert(name, saved)),
             LayerRecord::Withdrawn(withdrawn) => drop(self.withdrawn.insert(withdrawn)),
         }
     }
@@ -229,7 +237,7 @@ impl Building {
         let articles = self.articles.into_par_iter().map(|(id, parts)| (id, Arc::new(parts.finish())));
         let mut articles: HashMap<_, _> = articles.collect();
         articles.retain(|_, article| !article.is_empty());
-        Layer { articles, withdrawn: self.withdrawn }
+        Layer { articles, withdrawn: self.withdrawn, saved: self.saved }
     }
 }
 
@@ -245,6 +253,9 @@ impl Parts {
             dismissed: self.dismissed,
             replaces: self.replaces,
             left_out: self.left_out,
+            verdicts: self.verdicts,
+            comments: self.comments,
+            waived: self.waived,
         }
     }
 }
@@ -318,6 +329,10 @@ pub(super) fn write(
             write::withdrawn(&mut end, withdrawn);
             end.push_str("),\n");
         }
+        for (name, saved) in &layer.saved {
+            review::named_saved(&mut end, name, saved);
+            end.push_str(",\n");
+        }
         put(&(end + "])\n"))
     })?;
     Ok(size)
@@ -366,6 +381,22 @@ fn encode(articles: &[(&ArticleId, &Arc<ArticleLayer>)], project: &Project) -> S
             write::left_out(&mut out, **id, *annotation);
             out.push_str(",\n");
         }
+        encode_review(&mut out, **id, layer);
     }
     out
+}
+
+fn encode_review(out: &mut String, article: ArticleId, layer: &ArticleLayer) {
+    for (annotation, verdict) in &layer.verdicts {
+        review::verdict(out, "Verdict", Some((article, *annotation)), verdict);
+        out.push_str(",\n");
+    }
+    for comment in layer.comments.values() {
+        review::comment(out, "Comment", Some(article), comment);
+        out.push_str(",\n");
+    }
+    for (problem, reason) in &layer.waived {
+        review::waived(out, article, problem, reason);
+        out.push_str(",\n");
+    }
 }

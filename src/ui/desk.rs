@@ -2,6 +2,7 @@
 
 use super::files::{Into, News};
 use super::keeper::{Keeper, StillOpening};
+use super::pages::Pages;
 use super::panels::import_page::{self, ImportPage};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
 use super::text_view::Align;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub reading: reading::State,
     /// What the inspector keeps.
     pub inspector: inspector::State,
+    /// What is asked of the whole project.
+    pub pages: Pages,
     /// The import that is being looked at, in the place of the article.
     pub import: Option<ImportPage>,
     /// What became of the last import.
@@ -101,6 +104,7 @@ impl Desk {
             articles: articles::State::default(),
             reading: reading::State::default(),
             inspector: inspector::State::default(),
+            pages: Pages::default(),
             import: None,
             report: None,
             report_is_news: false,
@@ -285,8 +289,12 @@ impl Desk {
             return Shown { stopped, asked: None, import };
         }
         label_bar::show(ui, &self.session, send);
+        self.pages.show(ui, &self.session, send);
+        if self.pages.is_whole() {
+            return Shown { stopped, asked: None, import: None };
+        }
         let mut arrangement = None;
-        if settings.articles_shown {
+        if settings.articles_shown && self.pages.shown().is_none() {
             arrangement = articles::show(ui, &self.session, &mut self.articles, settings.articles_width, send);
         }
         if settings.inspector_shown {

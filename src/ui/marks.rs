@@ -64,7 +64,7 @@ pub fn marks(session: &Session, range: Range<usize>) -> Vec<Mark> {
         style: style_of(scheme, &suggestion.label),
         kind: MarkKind::Suggestion,
     };
-    let tagged = session.layer().into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone()));
+    let tagged = session.shown_layer().into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone()));
     let mut marks: Vec<Mark> = tagged.map(mark).chain(session.suggestions().overlapping(range.clone()).map(suggested)).collect();
     marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
     marks

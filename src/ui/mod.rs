@@ -18,6 +18,7 @@ mod key_queue;
 pub mod keymap;
 mod marks;
 mod opening;
+mod pages;
 mod panels;
 mod picker;
 mod start;

@@ -7,6 +7,7 @@ use super::dialogs::{
 use super::files::{self, Done};
 use super::jobs::Job;
 use super::keymap;
+use super::pages::Page;
 use crate::session::{Caret, Command, WindowCommand};
 use crate::store::places;
 use crate::store::settings::ThemeChoice;
@@ -84,7 +85,12 @@ impl App {
         if self.open_dialog(command) || self.set(command) || self.on_text(ctx, command) {
             return;
         }
+        if let Some((desk, page)) = self.desk.as_mut().zip(Page::opened_by(command)) {
+            desk.pages.open(page);
+            return;
+        }
         match command {
+            WindowCommand::ClosePage => self.close_page(),
             WindowCommand::CloseProject => {
                 self.close_desk(ctx);
             }
@@ -312,6 +318,14 @@ impl App {
         desk.run(&Command::Select { anchor: if extend { anchor } else { to }, head: to });
         desk.reading.goal_x = goal.filter(|_| keeps_goal);
         true
+    }
+
+    fn close_page(&mut self) {
+        if let Some(desk) = &mut self.desk
+            && desk.pages.close()
+        {
+            desk.reading.focus_text = true;
+        }
     }
 
     fn save_now(&mut self) {

@@ -4,8 +4,8 @@ use pressmark::session::{COMMANDS, Family};
 use pressmark::store::default_scheme;
 
 /// In the order of the sheet of keys in the window.
-const ORDER: [Family; 7] =
-    [Family::Annotate, Family::Articles, Family::Caret, Family::Edit, Family::File, Family::View, Family::Help];
+const ORDER: [Family; 8] =
+    [Family::Annotate, Family::Review, Family::Articles, Family::Caret, Family::Edit, Family::File, Family::View, Family::Help];
 
 /// A table for each family.
 pub fn tables() -> String {

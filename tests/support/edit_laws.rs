@@ -4,7 +4,7 @@ use super::sessions::amy;
 use pressmark::model::{Edit, Project, Refusal, Withdrawn};
 
 /// How many kinds of edit there are: see [`kind`].
-pub const KINDS: usize = 12;
+pub const KINDS: usize = 16;
 
 /// The number of an edit's kind. A new kind does not compile until it stands here; then raise [`KINDS`], and the test of
 /// all kinds fails until there is an example of it.
@@ -22,6 +22,10 @@ pub fn kind(edit: &Edit) -> usize {
         Edit::Dismissal { .. } => 9,
         Edit::Succession { .. } => 10,
         Edit::LeftOut { .. } => 11,
+        Edit::Verdict { .. } => 12,
+        Edit::Comment { .. } => 13,
+        Edit::Waiver { .. } => 14,
+        Edit::Saved { .. } => 15,
     }
 }
 

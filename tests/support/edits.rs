@@ -30,7 +30,7 @@ impl Draw {
 /// Draws an edit that may be made now, of any kind; `words` go into free fields. `None` when the draw fits nothing.
 pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> Option<Edit> {
     let article = project.stored_articles()[draw.below(project.stored_articles().len())].clone();
-    let edit = match draw.below(19) {
+    let edit = match draw.below(24) {
         0..=5 => add(draw, words, project, &article)?,
         6..=7 => change(draw, words, project, by, &article)?,
         8 => remove(draw, project, by, &article)?,
@@ -43,6 +43,10 @@ pub fn edit(draw: &mut Draw, words: &str, project: &Project, by: &Annotator) -> 
         15 => scheme(draw, words, project),
         16 => succession(draw, project, by, &article),
         17 => left_out(draw, project, by, &article),
+        18..=19 => verdict(draw, words, project, by, &article)?,
+        20 => comment(draw, words, project, by, &article)?,
+        21 => waiver(draw, words, project, by, &article)?,
+        22 => saved(draw, words, project, by, &article)?,
         _ => Edit::Guidelines { before: project.guidelines.clone(), after: format!("{words}\nsecond line") },
     };
     edit.check(project, by).is_ok().then_some(edit)
@@ -140,6 +144,97 @@ fn left_out(draw: &mut Draw, project: &Project, by: &Annotator, article: &Articl
     let annotation = AnnotationId(draw.next() % 3);
     let before = project.article_layer(by, article.id).is_some_and(|layer| layer.left_out.contains(&annotation));
     Edit::LeftOut { article: article.id, annotation, before, after: !before }
+}
+
+/// Of anybody's annotation.
+fn verdict(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let authors: Vec<_> = project.layers.keys().cloned().collect();
+    let author = draw.pick(&authors)?.clone();
+    let annotation = any_annotation(draw, project, &author, article.id)?;
+    let label = draw.pick(&project.scheme.labels)?.clone();
+    let mut corrected = Annotation { label: label.id.clone(), attributes: Attributes::default(), ..annotation.clone() };
+    corrected.span = span_near(&article.text, draw.below(1000), draw.below(1000))?;
+    fill(draw, words, &label, &mut corrected);
+    let correction = (draw.below(2) == 0).then(|| Reading::of(&corrected));
+    let status = Status::ALL[draw.below(4)];
+    let verdict = Verdict { status, judged: Reading::of(&annotation), correction, at: Timestamp(draw.below(9_000_000) as i64) };
+    let layer = project.article_layer(by, article.id);
+    let before = layer.and_then(|layer| layer.verdicts.get(&annotation.id)).cloned().map(Box::new);
+    let after = (before.is_none() || draw.below(3) > 0).then(|| Box::new(verdict));
+    Some(Edit::Verdict { article: article.id, annotation: annotation.id, before, after })
+}
+
+fn comment(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let known = project.article_layer(by, article.id).map(|layer| layer.comments.values().cloned().collect::<Vec<_>>());
+    let before = draw.pick(&known.unwrap_or_default()).filter(|_| draw.next().is_multiple_of(2)).cloned();
+    let authors: Vec<_> = project.layers.keys().cloned().collect();
+    let annotation = match &before {
+        Some(before) => before.annotation,
+        None => {
+            let author = draw.pick(&authors)?.clone();
+            any_annotation(draw, project, &author, article.id)?.id
+        }
+    };
+    let id = before.as_ref().map_or_else(|| CommentId(draw.next()), |before| before.id);
+    let after = Comment { id, annotation, words: words.into(), at: Timestamp(draw.below(9_000_000) as i64) };
+    let after = (before.is_none() || draw.below(2) == 0).then_some(after);
+    Some(Edit::Comment { article: article.id, before, after })
+}
+
+fn waiver(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let span = span_near(&article.text, draw.below(100), draw.below(100))?;
+    let problem = ProblemKey { rule: words.into(), span };
+    let before = project.article_layer(by, article.id).and_then(|layer| layer.waived.get(&problem).cloned());
+    let after = before.is_none().then(|| format!("{words} stands so"));
+    Some(Edit::Waiver { article: article.id, problem, before, after })
+}
+
+fn saved(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, article: &Article) -> Option<Edit> {
+    let name: Name = ["first", "second"][draw.below(2)].into();
+    let before = project.layers.get(by).and_then(|layer| layer.saved.get(&name)).cloned().map(Box::new);
+    let query = Query {
+        pattern: words.into(),
+        regex: draw.below(2) == 0,
+        case: draw.below(2) == 0,
+        whole_word: draw.below(2) == 0,
+        across_lines: draw.below(2) == 0,
+        of: SearchedFor::ALL[draw.below(2)],
+        labels: project.scheme.labels.iter().take(draw.below(3)).map(|label| label.id.clone()).collect(),
+        within: Within::ALL[draw.below(3)],
+        attributes: (0..draw.below(2)).map(|_| ("speaker".into(), words.to_owned())).collect(),
+        annotators: project.layers.keys().take(draw.below(3)).cloned().collect(),
+        outlets: (0..draw.below(3)).map(|_| words.to_owned()).collect(),
+        from: words.to_owned(),
+        until: "2025-07".to_owned(),
+        states: ArticleState::ALL.into_iter().take(draw.below(4)).collect(),
+        languages: vec!["en".to_owned()],
+        statuses: Status::ALL.into_iter().take(draw.below(5)).collect(),
+        boilerplate: draw.below(2) == 0,
+    };
+    let at = Timestamp(draw.below(9_000_000) as i64);
+    let label = draw.pick(&project.scheme.labels)?.clone();
+    let value = match draw.below(3) {
+        0 => Saved::Search(query),
+        1 => {
+            let attributes =
+                label.attributes.iter().map(|attribute| (attribute.id.clone(), value_for(&attribute.kind, draw.next(), words)));
+            let attributes = attributes.collect();
+            Saved::Rule(TaggingRule { query, label: label.id, attributes, conflict: Conflict::ALL[draw.below(3)], at })
+        }
+        _ => {
+            let drawn = (0..draw.below(3)).map(|_| (article.id, AnnotationId(draw.next()))).collect();
+            Saved::Sample(Sample {
+                query,
+                seed: draw.next(),
+                strata: Strata::ALL[draw.below(4)],
+                population: draw.next(),
+                drawn,
+                at,
+            })
+        }
+    };
+    let after = (before.is_none() || draw.below(3) > 0).then(|| Box::new(value));
+    Some(Edit::Saved { name, before, after })
 }
 
 fn withdrawal(draw: &mut Draw, project: &Project, by: &Annotator, article: &Article) -> Edit {

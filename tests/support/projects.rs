@@ -89,15 +89,16 @@ pub fn value_for(kind: &AttributeKind, draw: u64, words: &str) -> Value {
 
 /// Provenances of each kind.
 pub fn provenance(draw: u64, words: &str) -> Provenance {
-    match draw % 5 {
+    match draw % 6 {
         0 => Provenance::Rule(Box::new(Rule { name: "quotation at caret".into(), score: None })),
         1 => Provenance::Rule(Box::new(Rule { name: words.into(), score: Some((draw % 101) as f64 / 100.0) })),
         2 => Provenance::Imported(words.into()),
         3 => {
             let (article, annotation) = (ArticleId::of(words), AnnotationId(draw));
-            let (at, found) = (Timestamp((draw % 1_000_000) as i64), provenance(draw / 5 % 3, words));
+            let (at, found) = (Timestamp((draw % 1_000_000) as i64), provenance(draw / 6 % 3, words));
             Provenance::Carried(Box::new(CarriedFrom { article, annotation, at, found }))
         }
+        4 => Provenance::Search(words.into()),
         _ => Provenance::Hand,
     }
 }

@@ -14,7 +14,7 @@ pub use place::Hit;
 pub use tally::Tally;
 
 use crate::model::progress::Cancelled;
-use crate::model::{Annotator, Article, Of, Progress, Project, Query};
+use crate::model::{Annotator, Article, Progress, Project, Query, SearchedFor};
 use rayon::prelude::*;
 use scope::Scope;
 use std::ops::ControlFlow;
@@ -52,7 +52,7 @@ pub enum SearchError {
 /// Says why a query cannot be asked; what takes long is not done.
 pub fn check(query: &Query) -> Result<Pattern, SearchError> {
     let pattern = Pattern::of(query)?;
-    if pattern.is_all() && query.of == Of::Text {
+    if pattern.is_all() && query.of == SearchedFor::Text {
         return Err(SearchError::NoPattern);
     }
     for date in [&query.from, &query.until] {

@@ -27,6 +27,23 @@ pub enum Order {
     Date,
 }
 
+impl Order {
+    /// All of them, as the columns stand.
+    pub const ALL: [Self; 6] = [Self::Article, Self::Left, Self::Hit, Self::Right, Self::Outlet, Self::Date];
+
+    /// The order in words: “words before”.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Left => "words before",
+            Self::Hit => "hit",
+            Self::Right => "words behind",
+            Self::Outlet => "outlet",
+            Self::Date => "date",
+        }
+    }
+}
+
 /// The places of the hits in sorted order.
 pub fn sorted(
     project: &Project,

@@ -4,7 +4,9 @@ use super::Found;
 use super::pattern::Pattern;
 use super::place::Hit;
 use super::tally::Made;
-use crate::model::{Annotation, Annotator, Article, ArticleId, Layer, MetadataField, Name, Of, Project, Query, Span, Within};
+use crate::model::{
+    Annotation, Annotator, Article, ArticleId, Layer, MetadataField, Name, Project, Query, SearchedFor, Span, Within,
+};
 use std::ops::ControlFlow;
 
 /// What a query restricts, looked up once.
@@ -42,8 +44,8 @@ impl<'a> Scope<'a> {
         }
         let before = found.hits.len();
         match self.query.of {
-            Of::Text => self.find_places(article, number, pattern, found),
-            Of::Annotations => self.find_annotations(article, number, pattern, found),
+            SearchedFor::Text => self.find_places(article, number, pattern, found),
+            SearchedFor::Annotations => self.find_annotations(article, number, pattern, found),
         }
         let count = found.hits.len() - before;
         if count > 0 {
@@ -55,9 +57,10 @@ impl<'a> Scope<'a> {
     fn admits(&self, article: &Article) -> bool {
         let query = self.query;
         let field = |field| self.project.field(self.viewer, article.id, field);
-        let state = || self.project.article_layer(self.viewer, article.id).map(|layer| layer.state).unwrap_or_default();
+        let state = |who| self.project.article_layer(who, article.id).map(|layer| layer.state).unwrap_or_default();
+        let mut whose = self.query.annotators.iter().chain(Some(self.viewer).filter(|_| self.query.annotators.is_empty()));
         (!self.anything_withdrawn || !self.project.is_withdrawn(article.id))
-            && (query.states.is_empty() || query.states.contains(&state()))
+            && (query.states.is_empty() || whose.any(|who| query.states.contains(&state(who))))
             && (query.outlets.is_empty() || query.outlets.iter().any(|outlet| outlet == field(MetadataField::Outlet)))
             && ((query.from.is_empty() && query.until.is_empty()) || self.is_in_time(field(MetadataField::Published)))
             && (query.languages.is_empty() || query.languages.iter().any(|tag| speaks(field(MetadataField::Language), tag)))
@@ -78,7 +81,7 @@ impl<'a> Scope<'a> {
 
     fn find_places(&self, article: &Article, number: u32, pattern: &Pattern, found: &mut Found) {
         let inside = self.query.within == Within::Inside;
-        if inside && !self.made(article.id).iter().any(|(_, made)| made.annotations.iter().any(|a| self.takes(a))) {
+        if inside && !self.made(article.id).iter().any(|(_, made)| made.annotations.iter().any(|a| self.takes(article.id, a))) {
             return;
         }
         let mut made = None;
@@ -86,7 +89,7 @@ impl<'a> Scope<'a> {
             let Some(span) = Span::new(range.start, range.end) else { return ControlFlow::Break(()) };
             // Most articles have no hit and need not be asked what is tagged there.
             let made = made.get_or_insert_with(|| self.made(article.id));
-            if self.is_open(span, made) {
+            if self.is_open(article.id, span, made) {
                 found.hits.push(Hit { article: number, span, number: 0 });
                 found.tally.count_place(span, made);
             }
@@ -95,7 +98,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether a place lies inside or outside the labels as asked, and in no words that are faded.
-    fn is_open(&self, span: Span, made: &[Made<'_>]) -> bool {
+    fn is_open(&self, article: ArticleId, span: Span, made: &[Made<'_>]) -> bool {
         let any = |holds: &dyn Fn(&Annotation) -> bool| {
             made.iter().any(|(_, made)| made.annotations.overlapping(span.range()).any(holds))
         };
@@ -103,8 +106,8 @@ impl<'a> Scope<'a> {
         let around = |annotation: &Annotation| annotation.span.start <= span.start && span.end <= annotation.span.end;
         let fits = match self.query.within {
             Within::Anywhere => true,
-            Within::Inside => any(&|annotation| around(annotation) && self.takes(annotation)),
-            Within::Outside => !any(&|annotation| self.takes(annotation)),
+            Within::Inside => any(&|annotation| around(annotation) && self.takes(article, annotation)),
+            Within::Outside => !any(&|annotation| self.takes(article, annotation)),
         };
         fits && !is_masked()
     }
@@ -120,7 +123,7 @@ impl<'a> Scope<'a> {
             }
             for annotation in made.annotations.iter().chain(&made.displaced) {
                 place = place.saturating_add(1);
-                if self.asks_for(annotation) && says(annotation, &article.text, pattern) {
+                if self.asks_for(article.id, annotation) && says(annotation, &article.text, pattern) {
                     found.hits.push(Hit { article: number, span: annotation.span, number: place });
                     found.tally.count_annotation(who, annotation);
                 }
@@ -132,23 +135,26 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether an annotation is one of those that hits may be.
-    fn asks_for(&self, annotation: &Annotation) -> bool {
+    fn asks_for(&self, article: ArticleId, annotation: &Annotation) -> bool {
         if self.query.within == Within::Outside && !self.query.labels.is_empty() {
-            return !self.query.labels.contains(&annotation.label) && self.has_attribute(annotation);
+            return !self.query.labels.contains(&annotation.label) && self.has_values(article, annotation);
         }
-        self.takes(annotation)
+        self.takes(article, annotation)
     }
 
-    /// Whether an annotation has a label and a value that were asked for.
-    fn takes(&self, annotation: &Annotation) -> bool {
-        (self.query.labels.is_empty() || self.query.labels.contains(&annotation.label)) && self.has_attribute(annotation)
+    /// Whether an annotation has a label, the values and a status that were asked for.
+    fn takes(&self, article: ArticleId, annotation: &Annotation) -> bool {
+        (self.query.labels.is_empty() || self.query.labels.contains(&annotation.label)) && self.has_values(article, annotation)
     }
 
-    fn has_attribute(&self, annotation: &Annotation) -> bool {
-        self.query.attribute.as_ref().is_none_or(|(name, wanted)| {
+    fn has_values(&self, article: ArticleId, annotation: &Annotation) -> bool {
+        let query = self.query;
+        let has = |(name, wanted): &(Name, String)| {
             let value = annotation.attributes.get(name);
             value.is_some_and(|value| wanted.is_empty() || value.to_string().to_lowercase() == wanted.trim().to_lowercase())
-        })
+        };
+        query.attributes.iter().all(has)
+            && (query.statuses.is_empty() || query.statuses.contains(&self.project.status(article, annotation)))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Whether an edit may be made: *before* stands there, and *after* breaks no rule and orphans nothing.
 
 use super::{Edit, stands};
-use crate::model::annotation::Annotation;
-use crate::model::ids::{Annotator, ArticleId};
+use crate::model::annotation::{Annotation, Attributes};
+use crate::model::ids::{AnnotationId, Annotator, ArticleId};
 use crate::model::layer::Withdrawn;
 use crate::model::project::Project;
 use crate::model::relation::Relation;
+use crate::model::review::{Comment, Verdict};
 use crate::model::scheme::{Label, RelationKind, Scheme};
 use crate::model::span::SpanFault;
 use crate::model::suggestion::SuggestionKey;
@@ -42,6 +43,10 @@ pub enum Refusal {
     Scheme(String),
     #[error("a name must not be empty")]
     EmptyName,
+    #[error("the annotation it speaks of is not there")]
+    NoAnnotation,
+    #[error("{0} needs words")]
+    NoWords(&'static str),
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -64,6 +69,15 @@ impl Edit {
             }
             Self::Dismissal { article, suggestion, after, .. } => check_dismissal(project, *article, suggestion, *after),
             Self::Succession { article, after, .. } => check_succession(project, by, *article, *after),
+            Self::Verdict { article, annotation, after, .. } => {
+                after.as_ref().map_or(Ok(()), |verdict| check_verdict(project, *article, *annotation, verdict))
+            }
+            Self::Comment { article, before, after } => check_comment(project, *article, before.as_ref(), after.as_ref()),
+            Self::Waiver { article, after, .. } => {
+                known(project, *article)?;
+                check_words(after.as_deref(), "a reason")
+            }
+            Self::Saved { name, after, .. } => check_words(after.as_ref().map(|_| name.as_ref()), "a name"),
             Self::Withdrawal { .. } | Self::Guidelines { .. } => Ok(()),
             Self::Label { before, after } => {
                 check_label(project, before.as_ref().map(|(_, l)| l), after.as_ref().map(|(_, l)| l))?;
@@ -110,6 +124,21 @@ impl Edit {
             Self::Succession { article, before, .. } => layer(article).and_then(|layer| layer.replaces) == *before,
             Self::LeftOut { article, annotation, before, .. } => {
                 layer(article).is_some_and(|layer| layer.left_out.contains(annotation)) == *before
+            }
+            Self::Verdict { article, annotation, before, .. } => {
+                layer(article).and_then(|layer| layer.verdicts.get(annotation)) == before.as_deref()
+            }
+            Self::Comment { article, before, after } => {
+                let id = before.as_ref().or(after.as_ref()).map(|comment| comment.id);
+                let standing = id.and_then(|id| layer(article)?.comments.get(&id));
+                let same_id = after.as_ref().is_none_or(|after| Some(after.id) == id);
+                id.is_some() && same_id && standing == before.as_ref()
+            }
+            Self::Waiver { article, problem, before, .. } => {
+                layer(article).and_then(|layer| layer.waived.get(problem)) == before.as_ref()
+            }
+            Self::Saved { name, before, .. } => {
+                project.layers.get(by).and_then(|layer| layer.saved.get(name)) == before.as_deref()
             }
             Self::Withdrawal { of, before, after } => {
                 let standing = project.layers.get(by).is_some_and(|layer| layer.withdrawn.contains(of));
@@ -166,7 +195,7 @@ fn check_annotation(
         return if count == 0 { Ok(()) } else { Err(Refusal::HasRelations(count)) };
     };
     if before.is_none_or(|before| before.label != after.label || before.attributes != after.attributes) {
-        check_values(&project.scheme, after)?;
+        check_values(&project.scheme, &after.label, &after.attributes)?;
     }
     let text = &project.article(article).ok_or(Refusal::NoArticle)?.text;
     if after.displaced.is_none() && before.is_none_or(|before| before.span != after.span || before.displaced.is_some()) {
@@ -182,17 +211,45 @@ fn check_annotation(
     Ok(())
 }
 
+/// What is judged must be there, and a correction such as could be taken over.
+fn check_verdict(project: &Project, article: ArticleId, id: AnnotationId, verdict: &Verdict) -> Result<(), Refusal> {
+    let text = &project.article(article).ok_or(Refusal::NoArticle)?.text;
+    project.annotation(article, id).ok_or(Refusal::NoAnnotation)?;
+    let Some(correction) = &verdict.correction else { return Ok(()) };
+    check_values(&project.scheme, &correction.label, &correction.attributes)?;
+    correction.span.fault(text).map_or(Ok(()), |fault| Err(Refusal::Span(fault)))
+}
+
+/// A comment speaks of something that is there, and says something. An old one can always be taken back.
+fn check_comment(
+    project: &Project,
+    article: ArticleId,
+    before: Option<&Comment>,
+    after: Option<&Comment>,
+) -> Result<(), Refusal> {
+    known(project, article)?;
+    check_words(after.map(|comment| comment.words.as_ref()), "a comment")?;
+    let is_new = |comment: &&Comment| before.is_none_or(|before| before.annotation != comment.annotation);
+    let speaks_of = after.filter(is_new).map(|comment| comment.annotation);
+    let is_there = speaks_of.is_none_or(|id| project.annotation(article, id).is_some());
+    if is_there { Ok(()) } else { Err(Refusal::NoAnnotation) }
+}
+
+fn check_words(words: Option<&str>, what: &'static str) -> Result<(), Refusal> {
+    if words.is_some_and(|words| words.trim().is_empty()) { Err(Refusal::NoWords(what)) } else { Ok(()) }
+}
+
 /// Whether the label exists and has the attributes given.
-fn check_values(scheme: &Scheme, annotation: &Annotation) -> Result<(), Refusal> {
-    let label = scheme.label(&annotation.label).ok_or_else(|| Refusal::NoLabel(annotation.label.to_string()))?;
-    annotation.attributes.iter().try_for_each(|(id, value)| {
+fn check_values(scheme: &Scheme, label: &str, attributes: &Attributes) -> Result<(), Refusal> {
+    let label = scheme.label(label).ok_or_else(|| Refusal::NoLabel(label.to_owned()))?;
+    attributes.iter().try_for_each(|(id, value)| {
         let admitted = label.attribute(id).is_some_and(|attribute| attribute.kind.admits(value));
         let refusal = || Refusal::Attribute { label: label.name.clone(), attribute: id.to_string(), value: value.to_string() };
         if admitted { Ok(()) } else { Err(refusal()) }
     })
 }
 
-fn label_of(project: &Project, by: &Annotator, article: ArticleId, id: crate::model::AnnotationId) -> Option<crate::model::Name> {
+fn label_of(project: &Project, by: &Annotator, article: ArticleId, id: AnnotationId) -> Option<crate::model::Name> {
     project.article_layer(by, article)?.annotation(id).map(|annotation| annotation.label.clone())
 }
 

@@ -1,6 +1,6 @@
 //! Changing an annotation: its ends, its attributes, its note, its place.
 
-use super::{Plan, Planned, Unavailable, open_article, suggest};
+use super::{Plan, Planned, Unavailable, open_article, review, suggest};
 use crate::model::{Annotation, AnnotationId, Edit, Name, Span, SuggestionKey, Value, text};
 use crate::session::{Caret, Focus, Session, Side, Step, View};
 use std::ops::Range;
@@ -19,7 +19,7 @@ pub fn step(session: &Session, side: Side, step: Step, forward: bool) -> Planned
     }
     let focused = session.focused().filter(|a| a.displaced.is_none());
     let focused = focused.ok_or("No annotation has the focus; Tab goes to the next, Space takes the one at the caret")?;
-    let (moved, to) = stepped_range(session, focused.span.range(), side, step, forward)?;
+    let (moved, to) = stepped_range(session, session.as_proposed(focused).span.range(), side, step, forward)?;
     Ok(put(session, focused, moved)?.revealing(to))
 }
 
@@ -69,7 +69,7 @@ pub fn set_end(session: &Session, id: AnnotationId, side: Side, offset: usize) -
     if annotation.displaced.is_some() {
         return Err("That annotation is displaced; put it back first".into());
     }
-    let range = annotation.span.range();
+    let range = session.as_proposed(annotation).span.range();
     let moved = dragged(session, &range, side, offset)?;
     if moved == range {
         return Ok(Plan::look(session.view().clone()));
@@ -141,7 +141,11 @@ fn nearest(whole: &str, words: &str, to: usize) -> Option<Range<usize>> {
     text::trim(whole, found..found + words.len())
 }
 
+/// Changes one's own annotation, or proposes the change where it is another's.
 fn change(session: &Session, annotation: &Annotation, name: &str, alter: impl FnOnce(&mut Annotation)) -> Planned {
+    if session.view().whose.is_some() {
+        return review::correct(session, annotation, name, alter);
+    }
     let article = open_article(session)?;
     let mut after = annotation.clone();
     alter(&mut after);

@@ -16,7 +16,8 @@ pub fn opened(session: &Session, id: ArticleId) -> View {
         return session.view().clone();
     }
     let caret = session.carets.get(&id).copied().unwrap_or_default();
-    View { article: Some(id), caret: Caret::at(caret.head), focus: None, relating: None, armed: session.view().armed.clone() }
+    let armed = session.view().armed.clone();
+    View { article: Some(id), caret: Caret::at(caret.head), armed, ..View::default() }
 }
 
 pub fn next(session: &Session) -> Planned {

@@ -13,6 +13,8 @@ pub fn let_go(session: &Session) -> Planned {
         View { focus: None, ..view }
     } else if !view.caret.is_empty() {
         View { caret: Caret::at(view.caret.head), ..view }
+    } else if view.whose.is_some() {
+        View { whose: None, ..view }
     } else if view.armed.is_some() {
         View { armed: None, ..view }
     } else {
@@ -86,7 +88,7 @@ pub fn previous(session: &Session) -> Planned {
 /// annotations alone.
 fn beside(session: &Session, forward: bool) -> Planned {
     open_article(session)?;
-    let set = session.layer().map(|layer| &layer.annotations);
+    let set = session.shown_layer().map(|layer| &layer.annotations);
     let open = Some(session.suggestions()).filter(|_| session.view().relating.is_none());
     let Place(annotation, suggestion) = here(session);
     let found = if forward {
@@ -119,7 +121,7 @@ fn both<'a>(
 
 pub fn cycle(session: &Session) -> Planned {
     let caret = session.view().caret.head;
-    let annotations = session.layer().into_iter().flat_map(|layer| layer.annotations.touching(caret));
+    let annotations = session.shown_layer().into_iter().flat_map(|layer| layer.annotations.touching(caret));
     let mut here: Vec<Stop<'_>> = both(annotations, session.suggestions().touching(caret)).collect();
     here.sort_by_key(|stop| (stop.span().len(), stop.order()));
     let at = here.iter().position(|stop| Some(stop.focus()) == session.view().focus);

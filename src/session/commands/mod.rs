@@ -6,6 +6,7 @@ mod caret;
 mod focus;
 mod history;
 mod relate;
+mod review;
 mod scheme;
 mod succession;
 mod suggest;
@@ -108,6 +109,14 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::SetOlderCopy(older) => succession::set_older(session, *older),
         Command::Carry(carries) => succession::carry(session, carries),
         Command::RemoveArticle => article::remove(session),
+        Command::ShowPlace { article, range } => review::show_place(session, *article, range),
+        Command::ShowAnnotation { article, annotator, annotation } => {
+            review::show_annotation(session, *article, annotator, *annotation)
+        }
+        Command::ShowLayerOf(annotator) => review::show_layer_of(session, annotator.as_ref()),
+        Command::Judge(status) => review::judge(session, *status),
+        Command::TakeCorrection(reviewer) => review::take_correction(session, reviewer),
+        Command::SetComment { annotation, comment, words } => review::comment(session, *annotation, *comment, words),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),

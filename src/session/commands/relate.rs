@@ -1,10 +1,11 @@
 //! Relations: begun at one annotation, finished at another.
 
-use super::{Plan, Planned, Unavailable, open_article};
+use super::{Plan, Planned, Unavailable, open_article, review};
 use crate::model::{AnnotationId, Edit, Name, Relation, RelationId, RelationKind};
 use crate::session::{Focus, Session, View};
 
 pub fn relate(session: &Session) -> Planned {
+    review::own(session, "relate")?;
     let focused = session.focused().ok_or("Focus an annotation first; a relation begins there")?;
     match session.view().relating {
         Some(from) if from != focused.id => relate_to(session, focused.id, None),
@@ -31,6 +32,7 @@ pub fn kinds(session: &Session, to: AnnotationId) -> Vec<&RelationKind> {
 }
 
 pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Planned {
+    review::own(session, "relate")?;
     let article = open_article(session)?;
     let from = session.view().relating.ok_or("No relation has been begun")?;
     session.annotation(to).ok_or("That annotation is gone")?;

@@ -1,6 +1,6 @@
 //! Tagging, relabelling and deleting.
 
-use super::{Plan, Planned, Unavailable, open_article, suggest};
+use super::{Plan, Planned, Unavailable, open_article, review, suggest};
 use crate::model::annotation::Rule;
 use crate::model::{Annotation, AnnotationId, ArticleId, ArticleState, Attributes, Edit, Label, Name, Provenance, Span, text};
 use crate::session::{Caret, Focus, Session, View};
@@ -10,6 +10,10 @@ use std::ops::Range;
 pub fn tag(session: &Session, label: &Name) -> Planned {
     let label = session.project().scheme.label(label).ok_or_else(|| Unavailable(format!("The scheme has no label “{label}”")))?;
     let article = open_article(session)?;
+    if let Some(focused) = session.focused().filter(|_| session.view().whose.is_some() && session.view().caret.is_empty()) {
+        return propose(session, focused, label);
+    }
+    review::own(session, "tag")?;
     if !session.view().caret.is_empty() {
         let span = selected(session)?;
         return Ok(tagged(session, article, label, span, Provenance::Hand));
@@ -94,13 +98,29 @@ pub fn begun(session: &Session, article: ArticleId) -> Option<Edit> {
     (before == ArticleState::ToDo).then_some(Edit::State { article, before, after: ArticleState::InProgress })
 }
 
+/// Another's annotation is relabelled by its owner; here that is proposed.
+fn propose(session: &Session, focused: &Annotation, label: &Label) -> Planned {
+    if session.as_proposed(focused).label == label.id {
+        return Err(Unavailable(format!("It is tagged as {} already", label.name.to_lowercase())));
+    }
+    review::correct(session, focused, &format!("Relabel as {}", label.name.to_lowercase()), |proposed| {
+        proposed.attributes = kept_values(proposed, label);
+        proposed.label = label.id.clone();
+    })
+}
+
+/// The values that another label has room for.
+fn kept_values(annotation: &Annotation, label: &Label) -> Attributes {
+    let keeps = |(id, value): &(&Name, &crate::model::Value)| label.attribute(id).is_some_and(|a| a.kind.admits(value));
+    annotation.attributes.iter().filter(keeps).map(|(id, value)| (id.clone(), value.clone())).collect()
+}
+
 fn relabel(session: &Session, article: ArticleId, focused: &Annotation, label: &Label) -> Planned {
     if focused.label == label.id {
         return Err(Unavailable(format!("It is tagged as {} already", label.name.to_lowercase())));
     }
-    let keeps = |(id, value): &(&Name, &crate::model::Value)| label.attribute(id).is_some_and(|a| a.kind.admits(value));
-    let lost = focused.attributes.iter().filter(|pair| !keeps(pair)).count();
-    let attributes = focused.attributes.iter().filter(keeps).map(|(id, value)| (id.clone(), value.clone())).collect();
+    let attributes = kept_values(focused, label);
+    let lost = focused.attributes.iter().count() - attributes.iter().count();
     let after = Annotation { label: label.id.clone(), attributes, ..focused.clone() };
     let mut edits = relations_that_break(session, article, focused, label);
     let broken = edits.len();
@@ -121,7 +141,7 @@ fn said_of_loss(name: &str, values: usize, relations: usize) -> String {
 }
 
 /// Removes the relations whose ends the new label does not allow.
-fn relations_that_break(session: &Session, article: ArticleId, focused: &Annotation, label: &Label) -> Vec<Edit> {
+pub fn relations_that_break(session: &Session, article: ArticleId, focused: &Annotation, label: &Label) -> Vec<Edit> {
     let scheme = &session.project().scheme;
     let label_of = |id: AnnotationId| if id == focused.id { Some(&label.id) } else { session.annotation(id).map(|a| &a.label) };
     let breaks = |relation: &&crate::model::Relation| {
@@ -151,6 +171,7 @@ pub fn tag_armed(session: &Session) -> Planned {
 }
 
 pub fn delete(session: &Session) -> Planned {
+    review::own(session, "delete")?;
     let article = open_article(session)?;
     let focused =
         session.focused().ok_or("No annotation has the focus; Tab goes to the next, Space takes the one at the caret")?;

@@ -61,21 +61,22 @@ fn value() -> impl Strategy<Value = Value> {
 fn annotation_strategy() -> impl Strategy<Value = Annotation> {
     let attributes = prop::collection::vec((words(), value()), 0..4);
     let score = prop::option::of(0.0..=1.0);
-    (any::<u64>(), 0_u32..40, 0_u32..60, words(), attributes, words(), 0..6, score).prop_map(
+    (any::<u64>(), 0_u32..40, 0_u32..60, words(), attributes, words(), 0..8, score).prop_map(
         |(id, start, length, label, attributes, note, kind, score)| Annotation {
             id: AnnotationId(id),
             span: Span { start, end: start + length },
             label: label.as_str().into(),
             attributes: attributes.into_iter().map(|(name, value)| (Name::from(name), value)).collect(),
             provenance: {
-                let found = match kind % 3 {
+                let found = match kind % 4 {
                     0 => Provenance::Hand,
                     1 => Provenance::Imported(note.as_str().into()),
+                    2 => Provenance::Search(label.as_str().into()),
                     _ => Provenance::Rule(Box::new(Rule { name: label.as_str().into(), score })),
                 };
                 let (article, annotation, at) = (ArticleId::of(&label), AnnotationId(id), Timestamp((id >> 30) as i64));
                 let carried = || Provenance::Carried(Box::new(CarriedFrom { article, annotation, at, found: found.clone() }));
-                if kind < 3 { found.clone() } else { carried() }
+                if kind < 4 { found.clone() } else { carried() }
             },
             created: Timestamp((id >> 22) as i64),
             displaced: Some(note.as_str().into()),

@@ -3,6 +3,7 @@
 use super::parse;
 use super::read::{Names, field, id, time};
 use super::records::*;
+use super::review::{self, CommentRecord, ProblemRecord, SavedRecord, VerdictRecord};
 use super::write::{self, Fields, push};
 use crate::model::*;
 use serde::Deserialize;
@@ -122,6 +123,36 @@ enum EditRecord {
         before: bool,
         after: bool,
     },
+    Verdict {
+        article: String,
+        annotation: String,
+        #[serde(default, deserialize_with = "present")]
+        before: Option<VerdictRecord>,
+        #[serde(default, deserialize_with = "present")]
+        after: Option<VerdictRecord>,
+    },
+    Comment {
+        article: String,
+        #[serde(default, deserialize_with = "present")]
+        before: Option<CommentRecord>,
+        #[serde(default, deserialize_with = "present")]
+        after: Option<CommentRecord>,
+    },
+    Waiver {
+        article: String,
+        problem: ProblemRecord,
+        #[serde(default, deserialize_with = "present")]
+        before: Option<String>,
+        #[serde(default, deserialize_with = "present")]
+        after: Option<String>,
+    },
+    Saved {
+        name: String,
+        #[serde(default, deserialize_with = "present")]
+        before: Option<SavedRecord>,
+        #[serde(default, deserialize_with = "present")]
+        after: Option<SavedRecord>,
+    },
     Withdrawal {
         of: WithdrawnRecord,
         before: bool,
@@ -200,6 +231,23 @@ impl EditRecord {
             }
             Self::LeftOut { article, annotation, before, after } => {
                 Edit::LeftOut { article: id(&article)?, annotation: id(&annotation)?, before, after }
+            }
+            Self::Verdict { article, annotation, before, after } => {
+                let mut end = |end: Option<VerdictRecord>| end.map(|end| end.into_model(names).map(Box::new)).transpose();
+                let (before, after) = (end(before)?, end(after)?);
+                Edit::Verdict { article: id(&article)?, annotation: id(&annotation)?, before, after }
+            }
+            Self::Comment { article, before, after } => {
+                let end = |end: Option<CommentRecord>| end.map(CommentRecord::into_model).transpose();
+                Edit::Comment { article: id(&article)?, before: end(before)?, after: end(after)? }
+            }
+            Self::Waiver { article, problem, before, after } => {
+                Edit::Waiver { article: id(&article)?, problem: problem.into_model(names)?, before, after }
+            }
+            Self::Saved { name, before, after } => {
+                let mut end = |end: Option<SavedRecord>| end.map(|end| end.into_model(names).map(Box::new)).transpose();
+                let (before, after) = (end(before)?, end(after)?);
+                Edit::Saved { name: names.get(&name), before, after }
             }
             Self::Withdrawal { of, before, after } => Edit::Withdrawal { of: of.into_model()?, before, after },
             Self::Label { before, after } => Edit::Label { before: label(before)?, after: label(after)? },
@@ -299,7 +347,40 @@ fn write_edit(out: &mut String, edit: &Edit, project: &Project) {
             ends(&mut fields, Some(before), Some(after), push);
             fields.close();
         }
+        Edit::Verdict { .. } | Edit::Comment { .. } | Edit::Waiver { .. } | Edit::Saved { .. } => write_review_edit(out, edit),
         _ => write_shared_edit(out, edit),
+    }
+}
+
+fn write_review_edit(out: &mut String, edit: &Edit) {
+    match edit {
+        Edit::Verdict { article, annotation, before, after } => {
+            let mut fields = Fields::open(out, "Verdict");
+            fields.id("article", article);
+            fields.id("annotation", annotation);
+            ends(&mut fields, before.as_deref(), after.as_deref(), |out, end| review::verdict(out, "", None, end));
+            fields.close();
+        }
+        Edit::Comment { article, before, after } => {
+            let mut fields = Fields::open(out, "Comment");
+            fields.id("article", article);
+            ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| review::comment(out, "", None, end));
+            fields.close();
+        }
+        Edit::Waiver { article, problem, before, after } => {
+            let mut fields = Fields::open(out, "Waiver");
+            fields.id("article", article);
+            review::problem(fields.field("problem"), problem);
+            ends(&mut fields, before.as_ref(), after.as_ref(), |out, end| crate::store::escape::write_string(out, end));
+            fields.close();
+        }
+        Edit::Saved { name, before, after } => {
+            let mut fields = Fields::open(out, "Saved");
+            fields.text("name", name);
+            ends(&mut fields, before.as_deref(), after.as_deref(), review::saved);
+            fields.close();
+        }
+        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@ mod edits;
 mod migrate;
 mod read;
 mod records;
+pub mod review;
 pub mod write;
 
 pub(super) use edits::{JournalLine, LineHash, journal_line};

@@ -40,6 +40,10 @@ pub(in crate::store) enum LayerRecord {
     Dismissed(ArticleId, SuggestionKey),
     Succession(ArticleId, ArticleId),
     LeftOut(ArticleId, AnnotationId),
+    Verdict(ArticleId, AnnotationId, Verdict),
+    Comment(ArticleId, Comment),
+    Waived(ArticleId, ProblemKey, String),
+    Saved(Name, Saved),
     Withdrawn(Withdrawn),
 }
 
@@ -107,6 +111,12 @@ pub(in crate::store) fn layer_record(
         LayerLine::Dismissed(record) => LayerRecord::Dismissed(id(&record.article)?, record.into_model(names)?),
         LayerLine::Succession(record) => LayerRecord::Succession(id(&record.article)?, id(&record.replaces)?),
         LayerLine::LeftOut(record) => LayerRecord::LeftOut(id(&record.article)?, id(&record.annotation)?),
+        LayerLine::Verdict(record) => {
+            LayerRecord::Verdict(id(&record.article)?, id(&record.annotation)?, record.into_model(names)?)
+        }
+        LayerLine::Comment(record) => LayerRecord::Comment(id(&record.article)?, record.into_model()?),
+        LayerLine::Waived(record) => LayerRecord::Waived(id(&record.article)?, record.key(names)?, record.reason),
+        LayerLine::Saved(record) => LayerRecord::Saved(names.get(&record.name), record.value.into_model(names)?),
         LayerLine::Withdrawn(record) => LayerRecord::Withdrawn(record.into_model()?),
     })
 }
@@ -150,7 +160,7 @@ impl AnnotationRecord {
     }
 }
 
-fn span(start: u32, end: u32) -> Result<Span, String> {
+pub(super) fn span(start: u32, end: u32) -> Result<Span, String> {
     let span = Span { start, end };
     if start > end { Err(format!("it ends at {end} before it begins at {start}")) } else { Ok(span) }
 }
@@ -174,7 +184,7 @@ impl SuggestionRecord {
     }
 }
 
-fn attributes(record: BTreeMap<String, ValueRecord>, names: &mut Names) -> Result<Attributes, String> {
+pub(super) fn attributes(record: BTreeMap<String, ValueRecord>, names: &mut Names) -> Result<Attributes, String> {
     record.into_iter().map(|(name, value)| Ok((names.get(&name), value.into_model()?))).collect()
 }
 
@@ -196,6 +206,7 @@ impl ProvenanceRecord {
             Self::Hand => Provenance::Hand,
             Self::Rule(rule) => Provenance::Rule(Box::new(annotation::Rule { name: names.get(&rule.name), score: rule.score })),
             Self::Imported(file) => Provenance::Imported(file.into()),
+            Self::Search(rule) => Provenance::Search(names.get(&rule)),
             Self::Carried(record) => Provenance::Carried(Box::new(annotation::CarriedFrom {
                 article: id(&record.article)?,
                 annotation: id(&record.annotation)?,

@@ -1,5 +1,6 @@
 //! The records as `serde` reads them.
 
+use super::review::{CommentRecord, NamedRecord, VerdictRecord, WaivedRecord};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -130,6 +131,10 @@ pub(super) enum LayerLine {
     Dismissed(DismissedRecord),
     Succession(SuccessionRecord),
     LeftOut(LeftOutRecord),
+    Verdict(VerdictRecord),
+    Comment(CommentRecord),
+    Waived(WaivedRecord),
+    Saved(NamedRecord),
     Withdrawn(WithdrawnRecord),
 }
 
@@ -169,6 +174,7 @@ pub(super) enum ProvenanceRecord {
     Hand,
     Rule(RuleRecord),
     Imported(String),
+    Search(String),
     Carried(Box<CarriedRecord>),
 }
 

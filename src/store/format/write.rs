@@ -225,6 +225,12 @@ fn provenance(fields: &mut Fields<'_>, name: &str, of: &Provenance) {
             write_string(out, file);
             out.push(')');
         }
+        Provenance::Search(rule) => {
+            let out = fields.field(name);
+            out.push_str("Search(");
+            write_string(out, rule);
+            out.push(')');
+        }
         Provenance::Carried(carried) => {
             let mut fields = Fields::open(fields.field(name), "Carried");
             fields.id("article", carried.article);
@@ -236,7 +242,7 @@ fn provenance(fields: &mut Fields<'_>, name: &str, of: &Provenance) {
     }
 }
 
-fn attributes(out: &mut String, attributes: &Attributes) {
+pub(super) fn attributes(out: &mut String, attributes: &Attributes) {
     out.push('{');
     attributes.iter().enumerate().for_each(|(at, (name, value))| {
         out.push_str(if at == 0 { "" } else { ", " });

@@ -16,7 +16,7 @@ pub(super) fn show(ctx: &Context, around: &Surroundings<'_>) -> Request {
             ui.columns(3, |columns| {
                 let [left, middle, right] = columns else { return };
                 [Family::Annotate, Family::Articles].into_iter().for_each(|family| part(left, family, around));
-                [Family::Caret, Family::Edit].into_iter().for_each(|family| part(middle, family, around));
+                [Family::Review, Family::Caret, Family::Edit].into_iter().for_each(|family| part(middle, family, around));
                 [Family::File, Family::View, Family::Help].into_iter().for_each(|family| part(right, family, around));
             });
         });

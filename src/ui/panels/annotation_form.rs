@@ -173,7 +173,7 @@ fn orphans(ui: &mut Ui, annotation: &Annotation, label: Option<&LabelOf>, send: 
 }
 
 fn relations(ui: &mut Ui, session: &Session, annotation: &Annotation, send: &mut Vec<Command>) {
-    let related: Vec<&Relation> = session.layer().into_iter().flat_map(|layer| layer.relations_of(annotation.id)).collect();
+    let related: Vec<&Relation> = session.shown_layer().into_iter().flat_map(|layer| layer.relations_of(annotation.id)).collect();
     if related.is_empty() {
         return;
     }
@@ -212,8 +212,9 @@ fn origin(ui: &mut Ui, session: &Session, annotation: &Annotation) {
             None => rule.name.to_string(),
         },
         Provenance::Imported(file) => format!("from {file}"),
+        Provenance::Search(rule) => format!("found by the search “{rule}”"),
     };
-    let mut words = format!("by {}, {}, {found}", session.annotator(), dates::moment(annotation.created));
+    let mut words = format!("by {}, {}, {found}", session.whose(), dates::moment(annotation.created));
     if let Some(carried) = annotation.provenance.carried() {
         let (at, older) = (dates::moment(carried.at), session.project().title(session.annotator(), carried.article));
         words.push_str(&format!("; carried over {at} from “{older}”"));

@@ -51,7 +51,8 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
 
 /// The focused annotation; without one, the shortest at the caret; without any, the article.
 pub fn annotation_in_hand(session: &Session) -> Option<&Annotation> {
-    let here = || session.layer()?.annotations.touching(session.view().caret.head).min_by_key(|a| (a.span.len(), a.order()));
+    let here =
+        || session.shown_layer()?.annotations.touching(session.view().caret.head).min_by_key(|a| (a.span.len(), a.order()));
     session.focused().or_else(here)
 }
 
@@ -72,7 +73,7 @@ fn lists(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comma
     state.revealed.clone_from(&session.view().focus);
     let room = ui.available_height();
     let suggested = suggestion::list_height(session.suggestions().len());
-    let tagged = session.layer().map_or(0, |layer| layer.annotations.len() + layer.displaced.len());
+    let tagged = session.shown_layer().map_or(0, |layer| layer.annotations.len() + layer.displaced.len());
     let tagged = sizes().control + sizes().gap + sizes().row * tagged.max(2) as f32;
     let above = room - suggested.min((room - tagged).max(room / 2.0));
     let above = if suggested > 0.0 { above.min(tagged) } else { above };
@@ -84,7 +85,7 @@ fn lists(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comma
 }
 
 fn list(ui: &mut Ui, session: &Session, reveal: bool, state: &mut State, send: &mut Vec<Command>) {
-    let layer = session.layer();
+    let layer = session.shown_layer();
     let displaced = layer.map_or(0, |layer| layer.displaced.len());
     let standing = layer.map_or(0, |layer| layer.annotations.len());
     heading(ui, "In this article", &dates::count(standing + displaced));

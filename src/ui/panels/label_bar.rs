@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
 fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     let theme = Theme::of(ui);
     for (place, label) in session.project().scheme.labels.iter().enumerate() {
-        let count = session.layer().map_or(0, |layer| layer.annotations.count(&label.id));
+        let count = session.shown_layer().map_or(0, |layer| layer.annotations.count(&label.id));
         let chip = LabelChip {
             letter: &label.key.map_or_else(|| "–".to_owned(), String::from),
             name: &label.name,
@@ -117,7 +117,7 @@ fn on_suggestion(session: &Session, open: usize) -> Vec<Hint> {
 }
 
 fn next_of(session: &Session, open: usize) -> Cow<'static, str> {
-    let tagged = session.layer().is_some_and(|layer| !layer.annotations.is_empty());
+    let tagged = session.shown_layer().is_some_and(|layer| !layer.annotations.is_empty());
     let what = if tagged { "next tag or suggestion" } else { "next suggestion" };
     format!("{what}, {} left", dates::count(open)).into()
 }
@@ -143,7 +143,7 @@ fn without_suggestions(session: &Session) -> Vec<(String, &'static str)> {
             (key(&Command::Relate), "relate"),
             (key(&Command::Delete), "delete"),
         ]
-    } else if session.layer().is_some_and(|layer| layer.annotations.touching(view.caret.head).next().is_some()) {
+    } else if session.shown_layer().is_some_and(|layer| layer.annotations.touching(view.caret.head).next().is_some()) {
         vec![
             (key(&Command::CycleHere), "choose the annotation"),
             (labels, "tag what is here"),

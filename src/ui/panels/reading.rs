@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, session: &Session, settings: &Settings, state: &mut Sta
     find_bar(ui, session, state, send);
     turn_page(ui, state, article.id);
     let scheme = &session.project().scheme;
-    let layer = session.layer();
+    let layer = session.shown_layer();
     let look = marks::look(Theme::of(ui), settings, scheme);
     let no_dialog = !egui::Popup::is_any_open(ui.ctx());
     keep_keyboard(ui, state, no_dialog);

@@ -1,0 +1,122 @@
+//! Pages: what is asked of the whole project. One is shown at a time, above the article or in its place; what it holds is
+//! kept while it is hidden.
+
+pub mod annotations;
+
+use super::keymap;
+use super::panels::{colors, panel_frame};
+use super::theme::{sizes, strong};
+use super::widgets::{Icon, icon_button};
+use crate::session::{Command, Session, WindowCommand};
+use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
+
+/// The pages there are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Page {
+    /// All annotations as a table, to be reviewed.
+    Annotations,
+}
+
+impl Page {
+    /// The page that a command opens.
+    pub fn opened_by(command: WindowCommand) -> Option<Self> {
+        match command {
+            WindowCommand::Annotations => Some(Self::Annotations),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes the place of the article.
+    fn is_whole(self) -> bool {
+        match self {
+            Self::Annotations => false,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Annotations => "Annotations",
+        }
+    }
+}
+
+/// What the pages keep.
+#[derive(Default)]
+pub struct Pages {
+    /// The one that is shown.
+    shown: Option<Page>,
+    /// It shall have the keyboard.
+    focus: bool,
+    /// What the table of annotations keeps.
+    pub annotations: annotations::State,
+}
+
+impl Pages {
+    /// The page that is shown.
+    pub fn shown(&self) -> Option<Page> {
+        self.shown
+    }
+
+    /// Whether the page that is shown takes the place of the article.
+    pub fn is_whole(&self) -> bool {
+        self.shown.is_some_and(Page::is_whole)
+    }
+
+    /// Shows a page and gives it the keyboard.
+    pub fn open(&mut self, page: Page) {
+        self.shown = Some(page);
+        self.focus = true;
+    }
+
+    /// Hides the page; `false` when there was none.
+    pub fn close(&mut self) -> bool {
+        self.shown.take().is_some()
+    }
+
+    /// Shows the page that is open, if one is: above the article, or in its place. Returns what it asks for.
+    pub fn show(&mut self, ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+        let Some(page) = self.shown else { return };
+        let frame = panel_frame(colors(ui).panel, sizes().space_medium);
+        if page.is_whole() {
+            CentralPanel::default().frame(frame).show(ui, |ui| self.content(ui, page, session, send));
+        } else {
+            let half = (ui.available_height() * 0.5).round();
+            let panel = Panel::top(format!("page {}", page.name())).frame(frame).show_separator_line(true).resizable(true);
+            panel.default_size(half).size_range(160.0..=half * 1.5).show(ui, |ui| {
+                ui.take_available_space();
+                self.content(ui, page, session, send);
+            });
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
+        let area = ui.max_rect();
+        let focus = std::mem::take(&mut self.focus);
+        let escaped = escaped(ui, area);
+        let mut closes = false;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
+                match page {
+                    Page::Annotations => annotations::title(ui, session, &mut self.annotations),
+                }
+            });
+        });
+        match page {
+            Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
+        }
+        if closes || escaped {
+            send.push(Command::Window(WindowCommand::ClosePage));
+        }
+    }
+}
+
+/// Whether Escape was pressed while a widget of this area had the keyboard, and none is open over it.
+fn escaped(ui: &Ui, area: Rect) -> bool {
+    let ctx = ui.ctx();
+    let covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
+    let widget = keymap::keyboard(ctx).and_then(|id| ctx.read_response(id));
+    let is_here = widget.is_some_and(|widget| area.intersects(widget.rect) && area.contains(widget.rect.center()));
+    is_here && !covered && ui.input(|input| input.key_pressed(Key::Escape))
+}
