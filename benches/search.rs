@@ -1,13 +1,15 @@
 //! What searching a large project costs: expressions over all texts beside `rg` on the same texts in files, filters by label and
-//! value, and sorting many hits.
+//! value, sorting and tagging many hits.
 //!
-//! Parts: `text`, `labels`, `sort`. `PRESSMARK_BENCH_ARTICLES` says how many articles of 5 KB there are.
+//! Parts: `text`, `labels`, `sort`, `tag`. `PRESSMARK_BENCH_ARTICLES` says how many articles of 5 KB there are.
 
 #[path = "search/labels.rs"]
 mod labels;
 #[path = "search/sort.rs"]
 mod sort;
 mod support;
+#[path = "search/tag.rs"]
+mod tag;
 #[path = "search/text.rs"]
 mod text;
 
@@ -38,6 +40,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("sort") {
         sort::run(&project)?;
+    }
+    if wanted("tag") {
+        tag::run(&project)?;
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Status,
-    SuggestionKey, Value,
+    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Saved,
+    Status, SuggestionKey, Value,
 };
 use std::ops::Range;
 
@@ -111,6 +111,17 @@ pub enum Command {
     },
     /// Removes a relation.
     Unrelate(RelationId),
+    /// Tags the hits of a search at once and keeps the rule.
+    TagHits(Box<super::Tagging>),
+    /// Deletes what a rule has tagged and nobody has worked on since.
+    TakeRuleBack(Name),
+    /// Keeps something in the project under a name, or with nothing removes what is kept there.
+    Keep {
+        /// The name.
+        name: Name,
+        /// What is kept.
+        what: Option<Box<Saved>>,
+    },
     /// Opens an article.
     Open(ArticleId),
     /// Opens the next article of the list.

@@ -5,6 +5,7 @@ mod article;
 mod caret;
 mod focus;
 mod history;
+mod hits;
 mod relate;
 mod review;
 mod scheme;
@@ -13,6 +14,7 @@ mod suggest;
 mod tag;
 
 pub(super) use article::opened;
+pub use hits::Tagging;
 
 use super::{Command, Session, View};
 use crate::model::{ArticleId, Direction, Edit};
@@ -100,6 +102,9 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Relate => relate::relate(session),
         Command::RelateTo { to, kind } => relate::relate_to(session, *to, kind.as_ref()),
         Command::Unrelate(id) => relate::unrelate(session, *id),
+        Command::TagHits(tagging) => hits::tag(session, tagging),
+        Command::TakeRuleBack(name) => hits::take_rule_back(session, name),
+        Command::Keep { name, what } => hits::keep(session, name, what.as_deref()),
         Command::Open(id) => article::open(session, *id),
         Command::NextArticle => article::next(session),
         Command::PreviousArticle => article::previous(session),
