@@ -217,19 +217,13 @@ fn a_rule_is_taken_back_but_for_what_was_worked_on_since() {
 }
 
 #[test]
-fn searches_are_kept_changed_and_removed() {
+fn a_rule_takes_no_name_of_something_else() {
     let mut desk = Desk::new(project([titled("Cranes", "Kranblick", "A crane.")]));
-    let keep =
-        |query: Option<Query>| Command::Keep { name: "cranes".into(), what: query.map(|query| Box::new(Saved::Search(query))) };
-    assert!(desk.refused(&keep(None)).contains("Nothing of that name"));
-    desk.done(&keep(Some(words("crane"))));
-    assert!(desk.refused(&keep(Some(words("crane")))).contains("kept already"));
-    desk.done(&keep(Some(words("cranes"))));
+    let saved = Some(Box::new(Saved::Search(words("crane"))));
+    desk.done(&Command::Keep { name: "cranes".into(), saved });
     let taken = tagging(&desk, "cranes", rule(words("crane"), "quote", Conflict::Skip, false));
     assert!(desk.refused(&taken).contains("Something else is kept as “cranes”"));
-    desk.done(&keep(None));
-    assert!(!desk.project().layers.get(&amy()).is_some_and(|layer| !layer.saved.is_empty()));
-    desk.check_history();
+    assert!(desk.refused(&Command::TakeRuleBack("cranes".into())).contains("no rule called “cranes”"));
 }
 
 #[test]

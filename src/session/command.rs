@@ -1,11 +1,13 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
+use super::bulk::Bulk;
 use crate::model::succession::Carry;
 use crate::model::{
     AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Saved,
     Status, SuggestionKey, Value,
 };
 use std::ops::Range;
+use std::sync::Arc;
 
 /// An intent. Those without particulars stand in [`super::COMMANDS`]; the others come from labels, fields and the pointer.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,13 +117,6 @@ pub enum Command {
     TagHits(Box<super::Tagging>),
     /// Deletes what a rule has tagged and nobody has worked on since.
     TakeRuleBack(Name),
-    /// Keeps something in the project under a name, or with nothing removes what is kept there.
-    Keep {
-        /// The name.
-        name: Name,
-        /// What is kept.
-        what: Option<Box<Saved>>,
-    },
     /// Opens an article.
     Open(ArticleId),
     /// Opens the next article of the list.
@@ -176,6 +171,15 @@ pub enum Command {
         /// The words.
         words: String,
     },
+    /// Keeps a search, a rule or a sample under a name; with `None` forgets what is kept there.
+    Keep {
+        /// The name.
+        name: Name,
+        /// What is kept.
+        saved: Option<Box<Saved>>,
+    },
+    /// Changes many annotations at once.
+    Bulk(Arc<Bulk>),
     /// Takes back the last thing done.
     Undo,
     /// Repeats the last thing taken back.
@@ -266,6 +270,8 @@ pub enum WindowCommand {
     Insights,
     History,
     ClosePage,
+    NextListed,
+    PreviousListed,
     Comment,
     Find,
     FindNext,

@@ -131,11 +131,13 @@ pub const COMMANDS: &[Entry] = &[
     window(WindowCommand::Insights, "Progress and figures", Family::Review, &["Ctrl+Shift+D"]),
     window(WindowCommand::History, "History", Family::Review, &["Ctrl+Shift+H"]),
     window(WindowCommand::ClosePage, "Close the page above the article", Family::Review, &["Ctrl+Shift+W"]),
-    text(Command::Judge(Status::Approved), "Approve the annotation", Family::Review, &["Alt+A"]),
-    text(Command::Judge(Status::Rejected), "Reject the annotation", Family::Review, &["Alt+X"]),
-    text(Command::Judge(Status::Disputed), "Dispute the annotation", Family::Review, &["Alt+D"]),
-    text(Command::Judge(Status::Open), "Take the verdict on the annotation back", Family::Review, &["Alt+U"]),
-    on_text(WindowCommand::Comment, "Comment on the annotation", Family::Review, &["Alt+M"]),
+    text(Command::Judge(Status::Approved), "Approve the annotation", Family::Review, &["Alt+A", "A"]),
+    text(Command::Judge(Status::Rejected), "Reject the annotation", Family::Review, &["Alt+X", "X"]),
+    text(Command::Judge(Status::Disputed), "Dispute the annotation", Family::Review, &["Alt+D", "D"]),
+    text(Command::Judge(Status::Open), "Take the verdict on the annotation back", Family::Review, &["Alt+U", "U"]),
+    on_text(WindowCommand::Comment, "Comment on the annotation", Family::Review, &["Alt+M", "M"]),
+    on_text(WindowCommand::NextListed, "Next of the list above", Family::Review, &["Alt+J", "J"]),
+    on_text(WindowCommand::PreviousListed, "Previous of the list above", Family::Review, &["Alt+K", "K"]),
     text(Command::ShowLayerOf(None), "Back to your own annotations", Family::Review, &[]),
     window(WindowCommand::FilterArticles, "Filter the articles…", Family::Articles, &["Ctrl+L"]),
     text(Command::NextArticle, "Next article", Family::Articles, &["N", "Ctrl+PageDown"]),
@@ -172,7 +174,8 @@ pub const COMMANDS: &[Entry] = &[
 /// Keys that a label cannot have because a command has them.
 pub fn is_reserved(key: char) -> bool {
     let upper = key.to_uppercase().to_string();
-    COMMANDS.iter().any(|entry| entry.keys.contains(&upper.as_str()))
+    // Those that judge count only while annotations are reviewed.
+    COMMANDS.iter().any(|entry| entry.family != Family::Review && entry.keys.contains(&upper.as_str()))
 }
 
 /// Whether Shift added to its keys makes a motion extend the selection.

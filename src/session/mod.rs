@@ -4,6 +4,7 @@
 //! done now; [`Session::run`] does it. Only `commit` changes the project.
 
 mod article_list;
+mod bulk;
 mod clock;
 pub mod command;
 pub mod command_list;
@@ -13,6 +14,7 @@ mod suggestions;
 mod view;
 
 pub use article_list::{ArticleList, Sort};
+pub use bulk::{Bulk, BulkChange};
 pub use clock::{Clock, Ids, RandomIds, SystemClock};
 pub use command::{Command, Motion, Side, Step, WindowCommand};
 pub use command_list::{COMMANDS, Context, Entry, Family};

@@ -295,8 +295,10 @@ impl App {
             }
             let for_window = match (&mut self.desk, &command) {
                 (Some(desk), command) => {
-                    let command = desk.as_seen(command);
-                    desk.run(&command)
+                    let command = desk.pages.meant(command).unwrap_or_else(|| desk.as_seen(command));
+                    let for_window = desk.run(&command);
+                    desk.go_on_after(&command);
+                    for_window
                 }
                 (None, Command::Window(command)) => Some(*command),
                 (None, _) => None,

@@ -9,7 +9,7 @@ use super::text_view::Align;
 use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
 use crate::import::{Newer, Report};
-use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span};
+use crate::model::{Annotator, Article, ArticleId, ArticleState, BatchId, Project, Span, Status};
 use crate::session::{Command, Motion, RandomIds, Session, Side, SystemClock, WindowCommand};
 use crate::store::settings::Settings;
 use crate::store::{Change, Opened, Problem, SaveStatus};
@@ -193,6 +193,15 @@ impl Desk {
         match outcome {
             crate::session::Outcome::Window(command) => Some(command),
             _ => None,
+        }
+    }
+
+    /// A verdict on one annotation of a list leads to the next of it.
+    pub fn go_on_after(&mut self, command: &Command) {
+        let is_verdict = matches!(command, Command::Judge(status) if *status != Status::Open);
+        let is_done = is_verdict && self.session.notice().is_none();
+        if let Some(next) = Some(()).filter(|()| is_done).and_then(|()| self.pages.step(&self.session, true)) {
+            self.run(&next);
         }
     }
 

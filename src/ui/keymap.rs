@@ -1,7 +1,7 @@
 //! Turns keys into commands: those of the command list and those of the project's labels.
 
 use crate::model::Scheme;
-use crate::session::{COMMANDS, Command, Context as When, Entry, Session, WindowCommand, command_list};
+use crate::session::{COMMANDS, Command, Context as When, Entry, Family, Session, WindowCommand, command_list};
 use egui::text_edit::TextEditState;
 use egui::{Context, Event, Id, Key, Modifiers};
 
@@ -47,14 +47,17 @@ struct Focus {
     on_list: bool,
     /// Whether a suggestion is what keys speak of.
     on_suggestion: bool,
+    /// Whether a list of annotations is walked through, where letters judge.
+    reviewing: bool,
 }
 
 /// Takes the keys that are commands wanted now out of this frame's input and returns what they send. `text` is the widget of
-/// the text.
+/// the text; while `reviewing`, letters judge annotations.
 pub fn commands(
     ctx: &Context,
     session: Option<&Session>,
     text: Option<Id>,
+    reviewing: bool,
     is_wanted: impl Fn(&Command) -> bool,
 ) -> Vec<Command> {
     let none = Scheme::default();
@@ -63,7 +66,8 @@ pub fn commands(
     let typing = focused.is_some_and(|id| is_field(ctx, id));
     let on_list = focused.is_some_and(|id| super::widgets::is_list(ctx, id));
     let on_suggestion = session.is_some_and(|session| session.focused_suggestion().is_some());
-    let focus = Focus { typing, on_text: focused.is_none() || focused == text, on_list, on_suggestion };
+    let on_text = focused.is_none() || focused == text;
+    let focus = Focus { typing, on_text, on_list, on_suggestion, reviewing };
     let mut sent = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
@@ -118,7 +122,9 @@ fn listed_command(entry: &Entry, key: Key, held: Modifiers, focus: Focus) -> Opt
     if entry.context != When::Anywhere && (focus.typing || (!focus.on_text && belongs_to_widget(key, held, focus))) {
         return None;
     }
-    let chords = || entry.keys.iter().filter_map(|keys| Chord::parse(keys));
+    // Elsewhere these letters are free for labels.
+    let counts = |keys: &&&str| entry.family != Family::Review || focus.reviewing || keys.chars().count() > 1;
+    let chords = || entry.keys.iter().filter(counts).filter_map(|keys| Chord::parse(keys));
     if chords().any(|chord| chord.is_pressed(key, held)) {
         return Some(entry.command.clone());
     }

@@ -66,8 +66,23 @@ pub fn marks(session: &Session, range: Range<usize>) -> Vec<Mark> {
     };
     let tagged = session.shown_layer().into_iter().flat_map(|layer| layer.annotations.overlapping(range.clone()));
     let mut marks: Vec<Mark> = tagged.map(mark).chain(session.suggestions().overlapping(range.clone()).map(suggested)).collect();
+    marks.extend(proposed(session, &range));
     marks.sort_by_key(|mark| (mark.start, Reverse(mark.end)));
     marks
+}
+
+/// What is proposed that annotations should say, drawn as suggestions are, each under the id of its annotation.
+fn proposed<'a>(session: &'a Session, range: &'a Range<usize>) -> impl Iterator<Item = Mark> + 'a {
+    let (scheme, project) = (&session.project().scheme, session.project());
+    let article = session.view().article;
+    let layers = project.layers.values().filter_map(move |layer| layer.article(article?));
+    let verdicts = layers.flat_map(|layer| &layer.verdicts);
+    verdicts.filter_map(move |(id, verdict)| {
+        let correction = verdict.open_correction(session.annotation(*id)?)?;
+        let (start, end) = (correction.span.start as usize, correction.span.end as usize);
+        let style = style_of(scheme, &correction.label);
+        (start < range.end && range.start < end).then_some(Mark { id: id.0, start, end, style, kind: MarkKind::Suggestion })
+    })
 }
 
 /// Hands every annotation of a layer to the map beside the text.

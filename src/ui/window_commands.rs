@@ -59,7 +59,8 @@ impl App {
         let session = self.desk.as_ref().map(|desk| &desk.session);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.is_importing();
-        let sent = keymap::commands(ctx, session, text, |command| {
+        let reviewing = self.desk.as_ref().is_some_and(|desk| desk.pages.is_reviewing());
+        let sent = keymap::commands(ctx, session, text, reviewing, |command| {
             let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
             !importing || is_paste || is_fit_beside_an_import(command)
         });
@@ -91,6 +92,9 @@ impl App {
         }
         match command {
             WindowCommand::ClosePage => self.close_page(),
+            WindowCommand::NextListed => self.step_in_list(true),
+            WindowCommand::PreviousListed => self.step_in_list(false),
+            WindowCommand::Comment => self.comment(),
             WindowCommand::CloseProject => {
                 self.close_desk(ctx);
             }
@@ -318,6 +322,27 @@ impl App {
         desk.run(&Command::Select { anchor: if extend { anchor } else { to }, head: to });
         desk.reading.goal_x = goal.filter(|_| keeps_goal);
         true
+    }
+
+    /// Shows the next or previous of the list above the article.
+    fn step_in_list(&mut self, forward: bool) {
+        let Some(desk) = &mut self.desk else { return };
+        if desk.pages.shown().is_none() {
+            return desk.session.set_notice("No list is open above the article; Ctrl Shift A lists all annotations");
+        }
+        match desk.pages.step(&desk.session, forward) {
+            Some(command) => drop(desk.run(&command)),
+            None => desk.session.set_notice(if forward { "The end of the list" } else { "The beginning of the list" }),
+        }
+    }
+
+    fn comment(&mut self) {
+        let Some(desk) = &mut self.desk else { return };
+        if desk.session.focused().is_none() {
+            return desk.session.set_notice("Focus an annotation first; the comment is on it");
+        }
+        self.settings.inspector_shown = true;
+        desk.inspector.focus_comment = true;
     }
 
     fn close_page(&mut self) {

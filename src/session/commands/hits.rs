@@ -1,4 +1,4 @@
-//! What is done with the hits of a search: tagging all of them, keeping the search or the rule, and taking a rule's work back.
+//! What is done with the hits of a search: tagging all of them, and taking a rule's work back.
 
 use super::{Plan, Planned, Unavailable};
 use crate::analysis::tagging::{Maker, Places, fates};
@@ -123,22 +123,6 @@ fn named(article: &Article, annotation: &Annotation) -> String {
 
 fn were(count: usize) -> String {
     text::counted(count, "was", "were")
-}
-
-/// Keeps something under a name, or with nothing removes what is kept there.
-pub fn keep(session: &Session, name: &Name, what: Option<&Saved>) -> Planned {
-    let name = checked(name)?;
-    let before = standing(session, &name);
-    if before == what {
-        return Err(if what.is_some() { "That is kept already" } else { "Nothing of that name is kept" }.into());
-    }
-    let words = match (before, what) {
-        (_, None) => format!("Remove “{name}”"),
-        (None, Some(_)) => format!("Keep “{name}”"),
-        (Some(_), Some(_)) => format!("Change “{name}”"),
-    };
-    let edit = Edit::Saved { name, before: boxed(before), after: boxed(what) };
-    Ok(Plan::change(session, words.clone(), vec![edit]).saying(words))
 }
 
 fn checked(name: &Name) -> Result<Name, Unavailable> {

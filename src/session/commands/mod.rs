@@ -2,12 +2,14 @@
 
 mod adjust;
 mod article;
+mod bulk;
 mod caret;
 mod focus;
 mod history;
 mod hits;
 mod relate;
 mod review;
+mod saved;
 mod scheme;
 mod succession;
 mod suggest;
@@ -104,7 +106,6 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Unrelate(id) => relate::unrelate(session, *id),
         Command::TagHits(tagging) => hits::tag(session, tagging),
         Command::TakeRuleBack(name) => hits::take_rule_back(session, name),
-        Command::Keep { name, what } => hits::keep(session, name, what.as_deref()),
         Command::Open(id) => article::open(session, *id),
         Command::NextArticle => article::next(session),
         Command::PreviousArticle => article::previous(session),
@@ -122,6 +123,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Judge(status) => review::judge(session, *status),
         Command::TakeCorrection(reviewer) => review::take_correction(session, reviewer),
         Command::SetComment { annotation, comment, words } => review::comment(session, *annotation, *comment, words),
+        Command::Keep { name, saved } => saved::keep(session, name, saved.as_deref()),
+        Command::Bulk(bulk) => bulk::bulk(session, bulk),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),

@@ -163,6 +163,15 @@ pub fn comment(session: &Session, annotation: AnnotationId, comment: Option<Comm
     Ok(Plan::change(session, name, vec![Edit::Comment { article, before, after }]))
 }
 
+/// Another's annotation as the one at work would have it.
+pub fn proposed(session: &Session, article: ArticleId, annotation: &Annotation) -> Annotation {
+    let open = standing(session, article, annotation.id).and_then(|verdict| verdict.open_correction(annotation));
+    open.cloned().map_or_else(
+        || annotation.clone(),
+        |Reading { span, label, attributes }| Annotation { span, label, attributes, ..annotation.clone() },
+    )
+}
+
 impl Session {
     /// Whose annotations of the open article are shown.
     pub fn whose(&self) -> &Annotator {
@@ -171,11 +180,8 @@ impl Session {
 
     /// An annotation as the one at work would have it: another's with the correction that they propose.
     pub fn as_proposed(&self, annotation: &Annotation) -> Annotation {
-        let proposed = self.proposal(annotation).cloned();
-        proposed.map_or_else(
-            || annotation.clone(),
-            |Reading { span, label, attributes }| Annotation { span, label, attributes, ..annotation.clone() },
-        )
+        let article = self.view().article.filter(|_| self.view().whose.is_some());
+        article.map_or_else(|| annotation.clone(), |article| proposed(self, article, annotation))
     }
 
     /// What the one at work proposes that another's annotation of the open article should say.

@@ -2,9 +2,13 @@
 
 use super::{Plan, Planned, Unavailable, open_article, review, suggest};
 use crate::model::annotation::Rule;
-use crate::model::{Annotation, AnnotationId, ArticleId, ArticleState, Attributes, Edit, Label, Name, Provenance, Span, text};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, ArticleLayer, ArticleState, Attributes, Edit, Label, Name, Provenance, Relation, Span,
+    text,
+};
 use crate::session::{Caret, Focus, Session, View};
 use crate::suggest::at_caret;
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub fn tag(session: &Session, label: &Name) -> Planned {
@@ -110,7 +114,7 @@ fn propose(session: &Session, focused: &Annotation, label: &Label) -> Planned {
 }
 
 /// The values that another label has room for.
-fn kept_values(annotation: &Annotation, label: &Label) -> Attributes {
+pub fn kept_values(annotation: &Annotation, label: &Label) -> Attributes {
     let keeps = |(id, value): &(&Name, &crate::model::Value)| label.attribute(id).is_some_and(|a| a.kind.admits(value));
     annotation.attributes.iter().filter(keeps).map(|(id, value)| (id.clone(), value.clone())).collect()
 }
@@ -142,14 +146,19 @@ fn said_of_loss(name: &str, values: usize, relations: usize) -> String {
 
 /// Removes the relations whose ends the new label does not allow.
 pub fn relations_that_break(session: &Session, article: ArticleId, focused: &Annotation, label: &Label) -> Vec<Edit> {
-    let scheme = &session.project().scheme;
-    let label_of = |id: AnnotationId| if id == focused.id { Some(&label.id) } else { session.annotation(id).map(|a| &a.label) };
-    let breaks = |relation: &&crate::model::Relation| {
-        let ends = label_of(relation.from).zip(label_of(relation.to));
-        !scheme.relation(&relation.kind).zip(ends).is_some_and(|(kind, (from, to))| kind.allows(from, to))
-    };
-    let relations = session.layer().into_iter().flat_map(|layer| layer.relations_of(focused.id));
-    relations.filter(breaks).map(|relation| Edit::Relation { article, before: Some(relation.clone()), after: None }).collect()
+    let relabelled = HashMap::from([(focused.id, &label.id)]);
+    let Some(layer) = session.project().article_layer(session.annotator(), article) else { return Vec::new() };
+    let broken = layer.relations_of(focused.id).filter(|relation| breaks(session, layer, relation, &relabelled));
+    broken.map(|relation| Edit::Relation { article, before: Some(relation.clone()), after: None }).collect()
+}
+
+/// Whether a relation is not allowed any more once some annotations have other labels.
+pub fn breaks(session: &Session, layer: &ArticleLayer, relation: &Relation, relabelled: &HashMap<AnnotationId, &Name>) -> bool {
+    let standing = |id| layer.annotation(id).map(|annotation| &annotation.label);
+    let label_of = |id| relabelled.get(&id).copied().or_else(|| standing(id));
+    let ends = label_of(relation.from).zip(label_of(relation.to));
+    let kind = session.project().scheme.relation(&relation.kind);
+    !kind.zip(ends).is_some_and(|(kind, (from, to))| kind.allows(from, to))
 }
 
 pub fn arm(session: &Session, label: &Name) -> Planned {

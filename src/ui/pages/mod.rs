@@ -62,6 +62,21 @@ impl Pages {
         self.shown.is_some_and(Page::is_whole)
     }
 
+    /// Whether annotations are reviewed: single letters judge them then.
+    pub fn is_reviewing(&self) -> bool {
+        self.shown == Some(Page::Annotations) && self.annotations.is_reviewing()
+    }
+
+    /// A command as it is meant while a page is shown.
+    pub fn meant(&self, command: &Command) -> Option<Command> {
+        if self.is_reviewing() { self.annotations.for_all_ticked(command) } else { None }
+    }
+
+    /// Goes on in the list of the page; `None` at its end.
+    pub fn step(&mut self, session: &Session, forward: bool) -> Option<Command> {
+        if self.is_reviewing() { self.annotations.step(session, forward) } else { None }
+    }
+
     /// Shows a page and gives it the keyboard.
     pub fn open(&mut self, page: Page) {
         self.shown = Some(page);
@@ -99,7 +114,7 @@ impl Pages {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
                 match page {
-                    Page::Annotations => annotations::title(ui, session, &mut self.annotations),
+                    Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
                 }
             });
         });

@@ -11,7 +11,10 @@ use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, k
 use egui::{Label, Response, RichText, TextEdit, Ui};
 
 /// Shows the form; `first` gives the keyboard to its first field.
+/// Of another's annotation it shows what is proposed, and whatever is changed is proposed.
 pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
+    let annotation = &session.as_proposed(annotation);
+    let is_own = session.view().whose.is_none();
     let label = session.project().scheme.label(&annotation.label);
     head(ui, session, annotation, label, send);
     let form = annotation.id.to_string();
@@ -23,7 +26,7 @@ pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mu
                 response.request_focus();
             }
         }
-        let note = note_field(ui, &form, annotation, drafts, send);
+        let note = ui.add_enabled_ui(is_own, |ui| note_field(ui, &form, annotation, drafts, send)).inner;
         if focus {
             note.request_focus();
         }
@@ -39,7 +42,7 @@ fn head(ui: &mut Ui, session: &Session, annotation: &Annotation, label: Option<&
     ui.horizontal(|ui| {
         ui.label(RichText::new(name).font(strong(sizes().heading)).color(palette.letter));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, Icon::Cross, "Delete the annotation").clicked() {
+            if session.view().whose.is_none() && icon_button(ui, Icon::Cross, "Delete the annotation").clicked() {
                 send.push(Command::Focus(Some(annotation.id)));
                 send.push(Command::Delete);
             }
@@ -192,7 +195,8 @@ fn one_relation(ui: &mut Ui, session: &Session, annotation: &Annotation, relatio
     let arrow = weak(ui, arrow);
     ui.label(arrow);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if session.read_only().is_none() && icon_button(ui, Icon::Cross, "Remove the relation").clicked() {
+        let may = session.read_only().is_none() && session.view().whose.is_none();
+        if may && icon_button(ui, Icon::Cross, "Remove the relation").clicked() {
             send.push(Command::Unrelate(relation.id));
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {

@@ -1,7 +1,7 @@
 //! The panel at the right: the suggestion or annotation in hand, or else the article's metadata; below, all annotations, and
 //! the suggestions that wait.
 
-use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, suggestion, weak};
+use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak};
 use crate::model::Annotation;
 use crate::session::{Command, Focus, Session};
 use crate::ui::dates;
@@ -17,6 +17,8 @@ pub struct State {
     pub drafts: drafts::Drafts,
     /// The first field shall have the keyboard.
     pub focus_first: bool,
+    /// The field for a comment shall have it.
+    pub focus_comment: bool,
     width: f32,
     revealed: Option<Focus>,
 }
@@ -58,11 +60,16 @@ pub fn annotation_in_hand(session: &Session) -> Option<&Annotation> {
 
 fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let first = std::mem::take(&mut state.focus_first);
+    let comment = std::mem::take(&mut state.focus_comment);
+    review::whose(ui, session, send);
     if let Some(suggested) = session.focused_suggestion() {
         return suggestion::show(ui, session, suggested, first, send);
     }
     match annotation_in_hand(session) {
-        Some(annotation) => annotation_form::show(ui, session, annotation, &mut state.drafts, first, send),
+        Some(annotation) => {
+            annotation_form::show(ui, session, annotation, &mut state.drafts, first, send);
+            review::show(ui, session, annotation, &mut state.drafts, comment, send);
+        }
         None => metadata_form::show(ui, session, &mut state.drafts, first, send),
     }
 }

@@ -10,6 +10,7 @@ pub mod label_bar;
 pub mod menu_bar;
 pub mod metadata_form;
 pub mod reading;
+mod review;
 pub mod status_bar;
 pub mod suggestion;
 
