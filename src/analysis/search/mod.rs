@@ -73,7 +73,30 @@ pub fn search(
     each: &mut dyn FnMut(Found) -> ControlFlow<()>,
 ) -> Result<(), SearchError> {
     let pattern = check(query)?;
-    let scope = Scope::of(project, viewer, query);
+    Ok(through(project, &pattern, &Scope::of(project, viewer, query), progress, each)?)
+}
+
+/// Finds what a rule of somebody's has tagged in their name, however it looks by now.
+pub fn of_rule(
+    project: &Project,
+    viewer: &Annotator,
+    (owner, rule): (&Annotator, &str),
+    progress: &Progress,
+    each: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> Result<(), Cancelled> {
+    let query = Query { of: SearchedFor::Annotations, annotators: vec![owner.clone()], ..Query::default() };
+    let scope = Scope::of(project, viewer, &query).of_rule(rule);
+    through(project, &Pattern::all(), &scope, progress, each)
+}
+
+/// Goes through all articles, many at a time, and hands on what is found in their order.
+fn through(
+    project: &Project,
+    pattern: &Pattern,
+    scope: &Scope<'_>,
+    progress: &Progress,
+    each: &mut dyn FnMut(Found) -> ControlFlow<()>,
+) -> Result<(), Cancelled> {
     let articles = project.stored_articles();
     progress.set_total(articles.iter().map(|article| article.text.len() as u64).sum());
     let (mut from, mut most) = (0, FIRST);
@@ -82,7 +105,7 @@ pub fn search(
         let parts = group.par_chunks(TOGETHER).enumerate().map(|(at, part)| {
             let mut found = Found::default();
             for (article, number) in part.iter().zip(from + at * TOGETHER..) {
-                scope.find(article, number, &pattern, &mut found);
+                scope.find(article, number, pattern, &mut found);
                 progress.advance(article.text.len() as u64)?;
             }
             Ok(found)

@@ -61,6 +61,19 @@ impl Pattern {
         Ok(Self(Kind::Whole { bare: found, whole }))
     }
 
+    /// Everything.
+    pub fn all() -> Self {
+        Self(Kind::All)
+    }
+
+    /// Whether it matches where there is nothing: then it may match nothing else, and find nothing.
+    pub fn matches_nothing(&self) -> bool {
+        match &self.0 {
+            Kind::All | Kind::Words { .. } => false,
+            Kind::Plain(regex) | Kind::Whole { bare: regex, .. } => regex.is_match(""),
+        }
+    }
+
     /// Whether there is nothing to look for, so that everything is meant.
     pub fn is_all(&self) -> bool {
         matches!(self.0, Kind::All)

@@ -4,6 +4,7 @@ use super::Found;
 use super::pattern::Pattern;
 use super::place::Hit;
 use super::tally::Made;
+use crate::analysis::tagging::is_of_rule;
 use crate::model::{
     Annotation, Annotator, Article, ArticleId, Layer, MetadataField, Name, Project, Query, SearchedFor, Span, Within,
 };
@@ -19,6 +20,8 @@ pub(super) struct Scope<'a> {
     /// Labels whose words are not searched.
     faded: Vec<&'a Name>,
     anything_withdrawn: bool,
+    /// The rule that must have found annotations, if only those are looked for.
+    rule: Option<&'a str>,
 }
 
 impl<'a> Scope<'a> {
@@ -33,7 +36,13 @@ impl<'a> Scope<'a> {
             layers: project.layers.iter().filter(|(who, _)| counts(who)).collect(),
             faded: faded.filter(|label| !is_asked_for(label)).collect(),
             anything_withdrawn: project.layers.values().any(|layer| !layer.withdrawn.is_empty()),
+            rule: None,
         }
+    }
+
+    /// The same, with only what a rule has found among annotations.
+    pub(super) fn of_rule(self, rule: &'a str) -> Self {
+        Self { rule: Some(rule), ..self }
     }
 
     /// Adds what is found in an article.
@@ -136,6 +145,9 @@ impl<'a> Scope<'a> {
 
     /// Whether an annotation is one of those that hits may be.
     fn asks_for(&self, article: ArticleId, annotation: &Annotation) -> bool {
+        if self.rule.is_some_and(|rule| !is_of_rule(annotation, rule)) {
+            return false;
+        }
         if self.query.within == Within::Outside && !self.query.labels.is_empty() {
             return !self.query.labels.contains(&annotation.label) && self.has_values(article, annotation);
         }

@@ -2,6 +2,7 @@
 //! kept while it is hidden.
 
 pub mod annotations;
+pub mod search;
 
 use super::keymap;
 use super::panels::{colors, panel_frame};
@@ -15,6 +16,8 @@ use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
 pub enum Page {
     /// All annotations as a table, to be reviewed.
     Annotations,
+    /// Words or annotations found in the whole project.
+    Search,
 }
 
 impl Page {
@@ -22,6 +25,7 @@ impl Page {
     pub fn opened_by(command: WindowCommand) -> Option<Self> {
         match command {
             WindowCommand::Annotations => Some(Self::Annotations),
+            WindowCommand::SearchProject => Some(Self::Search),
             _ => None,
         }
     }
@@ -29,13 +33,14 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations => false,
+            Self::Annotations | Self::Search => false,
         }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Annotations => "Annotations",
+            Self::Search => "Search",
         }
     }
 }
@@ -49,6 +54,8 @@ pub struct Pages {
     focus: bool,
     /// What the table of annotations keeps.
     pub annotations: annotations::State,
+    /// What the search keeps.
+    pub search: search::State,
 }
 
 impl Pages {
@@ -74,7 +81,11 @@ impl Pages {
 
     /// Goes on in the list of the page; `None` at its end.
     pub fn step(&mut self, session: &Session, forward: bool) -> Option<Command> {
-        if self.is_reviewing() { self.annotations.step(session, forward) } else { None }
+        match self.shown? {
+            Page::Annotations if self.annotations.is_reviewing() => self.annotations.step(session, forward),
+            Page::Annotations => None,
+            Page::Search => self.search.step(forward),
+        }
     }
 
     /// Shows a page and gives it the keyboard.
@@ -107,7 +118,10 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        let escaped = escaped(ui, area);
+        let mut escaped = escaped(ui, area);
+        if escaped && page == Page::Search {
+            escaped = self.search.step_back(ui.ctx());
+        }
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
@@ -115,11 +129,13 @@ impl Pages {
                 closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
                 match page {
                     Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
+                    Page::Search => search::title(ui, session, &mut self.search, send),
                 }
             });
         });
         match page {
             Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
+            Page::Search => search::show(ui, session, &mut self.search, focus, send),
         }
         if closes || escaped {
             send.push(Command::Window(WindowCommand::ClosePage));
