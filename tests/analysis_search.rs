@@ -497,7 +497,15 @@ proptest! {
             };
             fits && (boilerplate || !marks().any(|mark| &*mark.label == "boilerplate" && shares(&mark)))
         }).collect();
-        let hits: Vec<Range<usize>> = all(&project, &query).0.iter().map(|hit| hit.span.range()).collect();
-        prop_assert_eq!(hits, expected);
+        let (hits, tally) = all(&project, &query);
+        let hits: Vec<Range<usize>> = hits.iter().map(|hit| hit.span.range()).collect();
+        prop_assert_eq!(&hits, &expected);
+        for label in ["quote", "claim", "statistic", "boilerplate"] {
+            let touches = |hit: &&Range<usize>| {
+                counting.iter().any(|mark| *mark.label == *label && mark.span.range().start < hit.end && hit.start < mark.span.range().end)
+            };
+            let count = expected.iter().filter(touches).count() as u64;
+            prop_assert_eq!(tally.labels.get(label).copied().unwrap_or_default(), count, "{}", label);
+        }
     }
 }

@@ -21,6 +21,7 @@ mod pasting;
 mod pointer;
 mod relations;
 mod scheme;
+mod searching;
 mod start;
 mod suggestions;
 mod tagging;

@@ -6,6 +6,7 @@ mod order;
 mod pattern;
 mod place;
 mod scope;
+mod sweep;
 mod tally;
 
 pub use order::{Order, sorted};

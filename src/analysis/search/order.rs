@@ -100,31 +100,47 @@ fn starts(hits: &[Hit]) -> Vec<(u32, u32)> {
     starts
 }
 
-/// What most hits differ by, and the place of the hit.
-type Keyed = ([u8; KEY], u32);
+/// How many bytes of the words beside a hit are compared before all of them are.
+const KEY: usize = 24;
 
-/// How many bytes of the words beside a hit are kept for comparing.
-const KEY: usize = 28;
+/// A hit with what it is sorted by: the beginning of the words, and what they are taken from.
+struct Keyed<'a> {
+    key: [u8; KEY],
+    place: u32,
+    beside: &'a str,
+}
 
 fn stop_if_cancelled(progress: &Progress) -> Result<(), Cancelled> {
     if progress.is_cancelled() { Err(Cancelled) } else { Ok(()) }
 }
 
 fn by_words(project: &Project, hits: &[Hit], order: Order, progress: &Progress) -> Result<Vec<u32>, Cancelled> {
-    let words = |place: u32| Words::beside(project, hits.get(place as usize), order);
-    let key = |place: u32| {
+    let backwards = order == Order::Left;
+    let keyed = |place: usize| {
         stop_if_cancelled(progress)?;
+        let beside = hits.get(place).map_or("", |hit| match order {
+            Order::Left => hit.left(project, REACH),
+            Order::Hit => hit.words(project),
+            _ => hit.right(project, REACH),
+        });
         let mut key = [0; KEY];
-        key.iter_mut().zip(words(place)).for_each(|(to, from)| *to = from);
-        Ok((key, place))
+        key.iter_mut().zip(Words::of(beside, backwards)).for_each(|(to, from)| *to = from);
+        Ok(Keyed { key, place: place as u32, beside })
     };
-    let mut keyed: Vec<Keyed> = (0..hits.len() as u32).into_par_iter().map(key).collect::<Result<_, Cancelled>>()?;
-    keyed.par_sort_unstable_by(|(one, a), (other, b)| {
-        let longer = || if one.last() == Some(&0) { Ordering::Equal } else { words(*a).cmp(words(*b)) };
-        one.cmp(other).then_with(longer).then_with(|| a.cmp(b))
+    let mut keyed: Vec<Keyed<'_>> = (0..hits.len()).into_par_iter().map(keyed).collect::<Result<_, Cancelled>>()?;
+    stop_if_cancelled(progress)?;
+    keyed.par_sort_unstable_by(|one, other| {
+        let whole = || {
+            // What is repeated in many articles is alike to the letter; a key that is not full is all there is.
+            if one.key.last() == Some(&0) || one.beside == other.beside {
+                return Ordering::Equal;
+            }
+            Words::of(one.beside, backwards).cmp(Words::of(other.beside, backwards))
+        };
+        one.key.cmp(&other.key).then_with(whole).then_with(|| one.place.cmp(&other.place))
     });
     stop_if_cancelled(progress)?;
-    Ok(keyed.into_iter().map(|(_, place)| place).collect())
+    Ok(keyed.into_iter().map(|keyed| keyed.place).collect())
 }
 
 /// The words at one side of a hit, away from it, in small letters and without marks, a space behind each.
@@ -138,13 +154,8 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn beside(project: &'a Project, hit: Option<&Hit>, order: Order) -> Self {
-        let rest = hit.map_or("", |hit| match order {
-            Order::Left => hit.left(project, REACH),
-            Order::Hit => hit.words(project),
-            _ => hit.right(project, REACH),
-        });
-        Self { rest, backwards: order == Order::Left, word: "", bytes: ([0; 12], 0, 0), ended: true }
+    fn of(rest: &'a str, backwards: bool) -> Self {
+        Self { rest, backwards, word: "", bytes: ([0; 12], 0, 0), ended: true }
     }
 
     /// Takes the next word off the rest.

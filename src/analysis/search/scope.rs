@@ -3,12 +3,14 @@
 use super::Found;
 use super::pattern::Pattern;
 use super::place::Hit;
+use super::sweep::Sweep;
 use super::tally::Made;
 use crate::analysis::tagging::is_of_rule;
 use crate::model::{
     Annotation, Annotator, Article, ArticleId, Layer, MetadataField, Name, Project, Query, SearchedFor, Span, Within,
 };
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// What a query restricts, looked up once.
 pub(super) struct Scope<'a> {
@@ -22,6 +24,14 @@ pub(super) struct Scope<'a> {
     anything_withdrawn: bool,
     /// The rule that must have found annotations, if only those are looked for.
     rule: Option<&'a str>,
+}
+
+/// What is tagged in an article, as places of its text are asked about.
+struct Masks {
+    /// What hits must lie inside or outside of.
+    asked: Sweep,
+    /// What is not searched.
+    faded: Sweep,
 }
 
 impl<'a> Scope<'a> {
@@ -89,36 +99,48 @@ impl<'a> Scope<'a> {
     }
 
     fn find_places(&self, article: &Article, number: u32, pattern: &Pattern, found: &mut Found) {
-        let inside = self.query.within == Within::Inside;
-        if inside && !self.made(article.id).iter().any(|(_, made)| made.annotations.iter().any(|a| self.takes(article.id, a))) {
+        if self.query.within == Within::Inside && self.asked_for(article.id, &self.made(article.id)).is_empty() {
             return;
         }
-        let mut made = None;
+        let before = found.hits.len();
+        let mut masks = None;
         let _ = pattern.each(&article.text, &mut |range| {
             let Some(span) = Span::new(range.start, range.end) else { return ControlFlow::Break(()) };
             // Most articles have no hit and need not be asked what is tagged there.
-            let made = made.get_or_insert_with(|| self.made(article.id));
-            if self.is_open(article.id, span, made) {
+            let Masks { asked, faded } = masks.get_or_insert_with(|| self.masks(article.id));
+            let fits = match self.query.within {
+                Within::Anywhere => true,
+                Within::Inside => asked.holds(span),
+                Within::Outside => !asked.overlaps(span),
+            };
+            if fits && !faded.overlaps(span) {
                 found.hits.push(Hit { article: number, span, number: 0 });
-                found.tally.count_place(span, made);
             }
             ControlFlow::Continue(())
         });
+        let hits = found.hits.get(before..).unwrap_or_default();
+        if !hits.is_empty() {
+            found.tally.count_places(hits, &self.made(article.id));
+        }
     }
 
-    /// Whether a place lies inside or outside the labels as asked, and in no words that are faded.
-    fn is_open(&self, article: ArticleId, span: Span, made: &[Made<'_>]) -> bool {
-        let any = |holds: &dyn Fn(&Annotation) -> bool| {
-            made.iter().any(|(_, made)| made.annotations.overlapping(span.range()).any(holds))
-        };
-        let is_masked = || !self.faded.is_empty() && any(&|annotation| self.faded.contains(&&annotation.label));
-        let around = |annotation: &Annotation| annotation.span.start <= span.start && span.end <= annotation.span.end;
-        let fits = match self.query.within {
-            Within::Anywhere => true,
-            Within::Inside => any(&|annotation| around(annotation) && self.takes(article, annotation)),
-            Within::Outside => !any(&|annotation| self.takes(article, annotation)),
-        };
-        fits && !is_masked()
+    fn masks(&self, article: ArticleId) -> Masks {
+        let made = self.made(article);
+        let asked = if self.query.within == Within::Anywhere { Sweep::default() } else { self.asked_for(article, &made) };
+        let mut faded = Vec::new();
+        for (_, made) in made {
+            if self.faded.iter().any(|label| made.annotations.count(label) > 0) {
+                let is_faded = |annotation: &&Annotation| self.faded.contains(&&annotation.label);
+                faded.extend(made.annotations.iter().filter(is_faded).map(|annotation| annotation.span));
+            }
+        }
+        Masks { asked, faded: Sweep::over(faded) }
+    }
+
+    /// Where the annotations stand that places must lie inside or outside of.
+    fn asked_for(&self, article: ArticleId, made: &[Made<'_>]) -> Sweep {
+        let annotations = made.iter().flat_map(|(_, made)| made.annotations.iter());
+        Sweep::over(annotations.filter(|a| self.takes(article, a)).map(|annotation| annotation.span).collect())
     }
 
     fn find_annotations(&self, article: &Article, number: u32, pattern: &Pattern, found: &mut Found) {
@@ -130,16 +152,21 @@ impl<'a> Scope<'a> {
                 place = place.saturating_add((made.annotations.len() + made.displaced.len()) as u32);
                 continue;
             }
+            let (mut labels, mine) = (Vec::new(), found.hits.len());
             for annotation in made.annotations.iter().chain(&made.displaced) {
                 place = place.saturating_add(1);
                 if self.asks_for(article.id, annotation) && says(annotation, &article.text, pattern) {
                     found.hits.push(Hit { article: number, span: annotation.span, number: place });
-                    found.tally.count_annotation(who, annotation);
+                    count(&mut labels, &annotation.label);
                 }
             }
+            found.tally.count_annotations(who, &labels, found.hits.len() - mine);
         }
         if let Some(new) = found.hits.get_mut(before..) {
-            new.sort_unstable_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.number));
+            let order = |hit: &Hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.number);
+            if !new.is_sorted_by_key(order) {
+                new.sort_unstable_by_key(order);
+            }
         }
     }
 
@@ -167,6 +194,14 @@ impl<'a> Scope<'a> {
         };
         query.attributes.iter().all(has)
             && (query.statuses.is_empty() || query.statuses.contains(&self.project.status(article, annotation)))
+    }
+}
+
+/// Counts one more of a label; an article has few.
+fn count<'a>(labels: &mut Vec<(&'a Name, u64)>, label: &'a Name) {
+    match labels.iter_mut().find(|(other, _)| Arc::ptr_eq(other, label) || *other == label) {
+        Some((_, count)) => *count += 1,
+        None => labels.push((label, 1)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! How many hits lie where: by outlet, label, annotator, language and state.
 
-use crate::model::{Annotation, Annotator, Article, ArticleLayer, ArticleState, MetadataField, Name, Project, Span};
+use super::place::Hit;
+use crate::model::{Annotator, Article, ArticleLayer, ArticleState, MetadataField, Name, Project};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Counts of hits. A place of the text counts for each label and each annotator that has an annotation there, and an annotation
 /// for its own.
@@ -39,25 +41,39 @@ impl Tally {
         ArticleState::ALL.iter().zip(&mut self.states).filter(|(each, _)| **each == state).for_each(|(_, sum)| *sum += count);
     }
 
-    /// Counts a hit for its annotation.
-    pub(super) fn count_annotation(&mut self, who: &Annotator, annotation: &Annotation) {
-        add(&mut self.labels, &annotation.label, 1);
-        add(&mut self.annotators, who, 1);
+    /// Counts somebody's annotations, so many of each label.
+    pub(super) fn count_annotations(&mut self, who: &Annotator, labels: &[(&Name, u64)], count: usize) {
+        labels.iter().for_each(|(label, count)| add(&mut self.labels, *label, *count));
+        if count > 0 {
+            add(&mut self.annotators, who, count as u64);
+        }
     }
 
-    /// Counts a hit for the annotations at its place.
-    pub(super) fn count_place(&mut self, span: Span, made: &[Made<'_>]) {
-        let mut labels: Vec<&Name> = Vec::new();
+    /// Counts hits of one article, in reading order, for the annotations at their places.
+    pub(super) fn count_places(&mut self, hits: &[Hit], made: &[Made<'_>]) {
+        let mut by_label: Vec<(&Name, Range<usize>)> = Vec::new();
         for (who, made) in made {
-            let before = labels.len();
-            labels.extend(made.annotations.overlapping(span.range()).map(|annotation| &annotation.label));
-            if labels.len() > before {
-                add(&mut self.annotators, *who, 1);
+            let mut by_annotator = Vec::new();
+            for annotation in made.annotations.iter() {
+                // Hits share no bytes, so those that an annotation touches stand together.
+                let from = hits.partition_point(|hit| hit.span.end <= annotation.span.start);
+                let touched = from..hits.partition_point(|hit| hit.span.start < annotation.span.end);
+                if !touched.is_empty() {
+                    by_label.push((&annotation.label, touched.clone()));
+                    by_annotator.push(touched);
+                }
+            }
+            let count = covered(by_annotator.iter());
+            if count > 0 {
+                add(&mut self.annotators, *who, count);
             }
         }
-        labels.sort_unstable();
-        labels.dedup();
-        labels.into_iter().for_each(|label| add(&mut self.labels, label, 1));
+        by_label.sort_unstable_by(|(a, one), (b, other)| a.cmp(b).then(one.start.cmp(&other.start)));
+        for of_label in by_label.chunk_by(|(a, _), (b, _)| a == b) {
+            if let Some((label, _)) = of_label.first() {
+                add(&mut self.labels, *label, covered(of_label.iter().map(|(_, touched)| touched)));
+            }
+        }
     }
 
     /// Takes in what another has counted.
@@ -70,6 +86,16 @@ impl Tally {
         other.languages.iter().for_each(|(language, count)| add_name(&mut self.languages, language, *count));
         self.states.iter_mut().zip(other.states).for_each(|(sum, count)| *sum += count);
     }
+}
+
+/// How many places ranges cover together, given by their beginnings.
+fn covered<'a>(ranges: impl Iterator<Item = &'a Range<usize>>) -> u64 {
+    let (mut upto, mut count) = (0, 0);
+    for range in ranges {
+        count += range.end.saturating_sub(range.start.max(upto)) as u64;
+        upto = upto.max(range.end);
+    }
+    count
 }
 
 fn add<K: Ord + Clone>(counts: &mut BTreeMap<K, u64>, key: &K, by: u64) {

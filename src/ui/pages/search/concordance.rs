@@ -57,7 +57,7 @@ impl Columns {
 /// Shows headings and rows.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let Some(mut results) = state.results.take() else { return };
-    headings(ui, &mut results);
+    state.focus_list |= headings(ui, &mut results);
     rows(ui, session, state, &mut results, send);
     state.results = Some(results);
 }
@@ -72,7 +72,8 @@ const ORDERS: [(Order, Key, &str); 6] = [
     (Order::Date, Key::Num6, "Alt 6"),
 ];
 
-fn headings(ui: &mut Ui, results: &mut Results) {
+/// Shows the headings; whether one was clicked, or its key pressed.
+fn headings(ui: &mut Ui, results: &mut Results) -> bool {
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes().control - 4.0), Sense::hover());
     // The rows have a scroll bar beside them and room at both ends.
     let columns = Columns::of(row);
@@ -94,10 +95,9 @@ fn headings(ui: &mut Ui, results: &mut Results) {
         }
     }
     let pressed = ORDERS.iter().find(|(_, key, _)| ui.input_mut(|input| input.consume_key(Modifiers::ALT, *key)));
-    if let Some(order) = chosen.or(pressed.map(|(order, ..)| *order)) {
-        let ctx = ui.ctx().clone();
-        results.set_order(&ctx, turned(results.order(), order));
-    }
+    let Some(order) = chosen.or(pressed.map(|(order, ..)| *order)) else { return false };
+    results.set_order(ui.ctx(), turned(results.order(), order));
+    true
 }
 
 /// The same order again turns round; a third time it is that of the articles.

@@ -47,6 +47,9 @@ fn take(known: &mut Vec<(String, u64)>, counts: &BTreeMap<String, u64>) {
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State) {
     let before = state.query.clone();
     let tally = state.results.as_ref().map(|results| results.tally.clone()).unwrap_or_default();
+    if is_restricted(&state.query) && ui.button("Take all restrictions away").clicked() {
+        state.query = unrestricted(&state.query);
+    }
     ScrollArea::vertical().id_salt("restrictions").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -59,9 +62,6 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State) {
         names(ui, "Language", languages, &mut state.query.languages, all_languages);
         values(ui, &session.project().scheme, &mut state.query);
         statuses(ui, &mut state.query);
-        if is_restricted(&state.query) && ui.button("Take all restrictions away").clicked() {
-            state.query = unrestricted(&state.query);
-        }
     });
     if state.query != before {
         let typed =

@@ -75,6 +75,12 @@ impl State {
         !self.query.pattern.is_empty() || self.query.of == SearchedFor::Annotations
     }
 
+    /// Whether what is shown is what the fields ask for.
+    fn is_up_to_date(&self) -> bool {
+        let shown = self.results.as_ref().map(|results| &results.wanted);
+        self.due.is_none() && matches!(shown, Some(Wanted::Query(query)) if *query == self.query)
+    }
+
     /// The query is another: it is searched for after a pause of so many seconds.
     fn changed(&mut self, ui: &Ui, pause: f64) {
         self.fault = query_line::fault(&self.query);

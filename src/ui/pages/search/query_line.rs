@@ -81,11 +81,12 @@ fn field(ui: &mut Ui, state: &mut State) {
         state.focus_list = true;
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        state.due = Some(0.0);
-        state.focus_list = state.fault.is_none();
-        if !state.focus_list {
-            response.request_focus();
+        if !state.is_up_to_date() {
+            state.due = Some(0.0);
         }
+        state.focus_list = state.fault.is_none();
+        // The hits take the keyboard when they are there; until then keys do nothing elsewhere.
+        response.request_focus();
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ui::marks::{label_colors, letter};
 use crate::ui::panels::{colors, weak};
 use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{Quantity, choice_field, flag_field, primary_button, read_quantity};
-use egui::{Button, Key, Label as Words, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Button, Key, Label as Words, Modifiers, Panel, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 use std::task::Poll;
 
 /// What is chosen and typed.
@@ -133,14 +133,13 @@ impl Form {
 /// Shows the form in the place of the restrictions.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let Some((mut form, results)) = state.tag.take().zip(state.results.take()) else { return };
-    let mut stays = true;
     let query = state.query.clone();
     form.count(ui, session, &results, &query);
+    let below = Panel::bottom("what tagging would do").frame(egui::Frame::NONE).show_separator_line(false);
+    let stays = below.show(ui, |ui| foot(ui, session, &form, &results, &query, send)).inner;
     ScrollArea::vertical().id_salt("tag all").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = sizes().gap;
-        let hits = dates::counted(results.ticked(), "hit", "hits");
-        ui.label(RichText::new(format!("Tag {hits}")).font(strong(sizes().interface)));
         if state.only_newer.is_none() && form.is_again {
             note(ui, "Ticked is what came since the rule was run last.");
         }
@@ -148,20 +147,6 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         attributes(ui, session, &mut form);
         conflicts(ui, &mut form);
         name(ui, session, &mut form, &query);
-        said(ui, session, &form);
-        ui.horizontal_wrapped(|ui| {
-            let tagged = form.counted.as_ref().filter(|_| form.counting.is_none()).map_or(0, |(_, forecast)| forecast.tagged);
-            let can = tagged > 0 && !form.name.trim().is_empty() && session.read_only().is_none();
-            let words = format!("Tag {}", dates::counted(tagged as usize, "hit", "hits"));
-            if ui.add_enabled_ui(can, |ui| primary_button(ui, &words)).inner.clicked()
-                && let Some(rule) = form.rule(&query)
-            {
-                let tagging = Tagging { name: form.name.trim().into(), rule, places: results.ticked_places() };
-                send.push(Command::TagHits(Box::new(tagging)));
-                stays = false;
-            }
-            stays &= !ui.button("Give up").clicked();
-        });
     });
     state.results = Some(results);
     if stays {
@@ -170,6 +155,27 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         state.focus_list = true;
         state.only_newer = None;
     }
+}
+
+/// What would become of the hits, and the button that does it; whether the form stays.
+fn foot(ui: &mut Ui, session: &Session, form: &Form, results: &Results, query: &Query, send: &mut Vec<Command>) -> bool {
+    let mut stays = true;
+    said(ui, session, form);
+    ui.horizontal_wrapped(|ui| {
+        let tagged = form.counted.as_ref().filter(|_| form.counting.is_none()).map_or(0, |(_, forecast)| forecast.tagged);
+        let can = tagged > 0 && !form.name.trim().is_empty() && session.read_only().is_none();
+        let words = if form.counted.is_some() { tagged as usize } else { results.ticked() };
+        let words = format!("Tag {}", dates::counted(words, "hit", "hits"));
+        if ui.add_enabled_ui(can, |ui| primary_button(ui, &words)).inner.clicked()
+            && let Some(rule) = form.rule(query)
+        {
+            let tagging = Tagging { name: form.name.trim().into(), rule, places: results.ticked_places() };
+            send.push(Command::TagHits(Box::new(tagging)));
+            stays = false;
+        }
+        stays &= !ui.button("Give up").clicked();
+    });
+    stays
 }
 
 /// Whether what is shown can be tagged: a rule's own work is tagged already.
