@@ -10,6 +10,7 @@ mod import;
 mod new;
 mod output;
 mod project;
+mod sample;
 mod search;
 mod stats;
 mod suggest;
@@ -57,6 +58,8 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
+    /// Draw annotations at random for an audit, or report how those of a kept sample were judged
+    Sample(sample::Sample),
     /// Count articles and annotations by label, annotator, outlet and state
     Stats(stats::Stats),
 }
@@ -89,6 +92,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Search(search) => search.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
+        Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {

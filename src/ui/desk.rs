@@ -297,7 +297,7 @@ impl Desk {
             let import = page.show(ui, session, settings, || where_to(session, folder));
             return Shown { stopped, asked: None, import };
         }
-        label_bar::show(ui, &self.session, send);
+        label_bar::show(ui, &self.session, self.pages.is_reviewing(), send);
         self.pages.show(ui, &self.session, send);
         if self.pages.is_whole() {
             return Shown { stopped, asked: None, import: None };
@@ -307,7 +307,8 @@ impl Desk {
             arrangement = articles::show(ui, &self.session, &mut self.articles, settings.articles_width, send);
         }
         if settings.inspector_shown {
-            inspector::show(ui, &self.session, &mut self.inspector, settings.inspector_width, send);
+            let listed = self.pages.shown().is_some();
+            inspector::show(ui, &self.session, &mut self.inspector, settings.inspector_width, listed, send);
         }
         let paper = super::panels::colors(ui).paper;
         let mut asked = None;

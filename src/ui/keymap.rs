@@ -146,6 +146,10 @@ fn belongs_to_widget(key: Key, held: Modifiers, focus: Focus) -> bool {
         key,
         Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown | Key::Home | Key::End | Key::PageUp | Key::PageDown
     );
+    // A list that is reviewed ticks all of its rows.
+    if focus.reviewing && focus.on_list && held.command && key == Key::A {
+        return true;
+    }
     let acts = matches!(key, Key::Tab | Key::Enter | Key::Space | Key::Escape);
     acts && !held.command || moves && !held.command && !held.alt
 }

@@ -20,6 +20,7 @@ mod importing;
 mod pasting;
 mod pointer;
 mod relations;
+mod reviewing;
 mod scheme;
 mod searching;
 mod start;

@@ -74,7 +74,7 @@ fn what_is_typed_is_found_and_walked_through_with_the_text_below() {
     desk.room.keys("Home");
     assert!(desk.room.drawn().contains("The ┆crane│ stood"), "{}", desk.room.drawn());
     desk.room.keys("Q");
-    assert!(desk.room.drawn().contains("⟦q*:crane⟧ stood"), "a label key tags the hit: {}", desk.room.drawn());
+    assert!(desk.room.drawn().contains("⟦q*:crane⟧│ stood"), "a label key tags the hit: {}", desk.room.drawn());
     desk.room.must_say("Results are of an earlier state");
     desk.room.keys("Ctrl+R");
     until_found(&mut desk.room);

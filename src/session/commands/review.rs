@@ -35,14 +35,14 @@ pub fn show_layer_of(session: &Session, annotator: Option<&Annotator>) -> Planne
     let whose = annotator.filter(|who| *who != session.annotator()).cloned();
     let words = whose
         .as_ref()
-        .map_or("Your own annotations are shown now".to_owned(), |who| format!("{who}’s annotations are shown now"));
+        .map_or("Your own annotations are shown now".to_owned(), |who| format!("The annotations of {who} are shown now"));
     Ok(Plan::look(View { whose, focus: None, relating: None, ..session.view().clone() }).saying(words))
 }
 
 /// Says why what is one's own to do cannot be done while another's annotations are shown.
 pub fn own(session: &Session, act: &str) -> Result<(), Unavailable> {
     match &session.view().whose {
-        Some(who) => Err(Unavailable(format!("{who}’s annotations are shown; {act} in your own, Esc goes back to them"))),
+        Some(who) => Err(Unavailable(format!("The annotations of {who} are shown; {act} in your own, Esc goes back to them"))),
         None => Ok(()),
     }
 }
@@ -105,7 +105,7 @@ pub fn correct(session: &Session, annotation: &Annotation, name: &str, alter: im
     }
     let edit = correcting(session, article, annotation, &proposed);
     Ok(Plan::change(session, format!("Propose: {}", lowered(name)), vec![edit])
-        .saying("Proposed; whose annotation it is can take it over"))
+        .saying(format!("Proposed to {}, who can take it over", session.whose())))
 }
 
 /// The edit that proposes what an annotation should say. To propose what it says already takes the proposal back.

@@ -1,7 +1,7 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{colors, weak};
+use super::{colors, review, weak};
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -10,13 +10,23 @@ use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, key_cap, number_or_range_field, read_quantity};
 use egui::{Label, Response, RichText, TextEdit, Ui};
 
-/// Shows the form; `first` gives the keyboard to its first field.
+/// Shows the form; `first` gives the keyboard to its first field, and what was `reviewed` says how.
 /// Of another's annotation it shows what is proposed, and whatever is changed is proposed.
-pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, first: bool, send: &mut Vec<Command>) {
-    let annotation = &session.as_proposed(annotation);
+pub fn show(
+    ui: &mut Ui,
+    session: &Session,
+    standing: &Annotation,
+    drafts: &mut Drafts,
+    (first, reviewed): (bool, bool),
+    send: &mut Vec<Command>,
+) {
+    let annotation = &session.as_proposed(standing);
     let is_own = session.view().whose.is_none();
     let label = session.project().scheme.label(&annotation.label);
     head(ui, session, annotation, label, send);
+    if reviewed {
+        review::verdicts(ui, session, standing, send);
+    }
     let form = annotation.id.to_string();
     ui.add_enabled_ui(session.read_only().is_none(), |ui| {
         let mut focus = first;

@@ -19,6 +19,8 @@ pub struct State {
     pub focus_first: bool,
     /// The field for a comment shall have it.
     pub focus_comment: bool,
+    /// Somebody has begun to comment, so that there is room for it with every annotation.
+    reviews: bool,
     width: f32,
     revealed: Option<Focus>,
 }
@@ -30,8 +32,8 @@ impl State {
     }
 }
 
-/// Shows the panel.
-pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send: &mut Vec<Command>) {
+/// Shows the panel; `listed` says that annotations are listed elsewhere.
+pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, listed: bool, send: &mut Vec<Command>) {
     let frame = panel_frame(colors(ui).panel, sizes().space_medium);
     let panel = Panel::right(super::panel_name(ui, "inspector", width)).frame(frame).show_separator_line(false).resizable(true);
     let shown = panel.default_size(width).size_range(super::panel_widths(ui, 200.0)).show(ui, |ui| {
@@ -39,14 +41,18 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, width: f32, send:
         if session.article().is_none() {
             return;
         }
-        let share = (ui.available_height() * 0.58).round();
+        // Below a list of annotations, another would only take room.
+        let share = if listed { 1.0 } else { 0.58 };
+        let share = (ui.available_height() * share).round();
         ScrollArea::vertical()
             .id_salt("in hand")
             .max_height(share)
             .auto_shrink([false, true])
-            .show(ui, |ui| in_hand(ui, session, state, send));
-        ui.add_space(sizes().space_medium);
-        lists(ui, session, state, send);
+            .show(ui, |ui| in_hand(ui, session, state, listed, send));
+        if !listed {
+            ui.add_space(sizes().space_medium);
+            lists(ui, session, state, send);
+        }
     });
     state.width = if super::is_squeezed(ui, width) { width } else { shown.response.rect.width() };
 }
@@ -58,7 +64,7 @@ pub fn annotation_in_hand(session: &Session) -> Option<&Annotation> {
     session.focused().or_else(here)
 }
 
-fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
+fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, listed: bool, send: &mut Vec<Command>) {
     let first = std::mem::take(&mut state.focus_first);
     let comment = std::mem::take(&mut state.focus_comment);
     review::whose(ui, session, send);
@@ -67,8 +73,12 @@ fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Com
     }
     match annotation_in_hand(session) {
         Some(annotation) => {
-            annotation_form::show(ui, session, annotation, &mut state.drafts, first, send);
-            review::show(ui, session, annotation, &mut state.drafts, comment, send);
+            state.reviews |= comment;
+            let reviewed = listed || state.reviews || review::is_reviewed(session, annotation);
+            annotation_form::show(ui, session, annotation, &mut state.drafts, (first, reviewed), send);
+            if reviewed {
+                review::comments(ui, session, annotation, &mut state.drafts, comment, send);
+            }
         }
         None => metadata_form::show(ui, session, &mut state.drafts, first, send),
     }

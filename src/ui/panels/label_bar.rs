@@ -1,6 +1,7 @@
 //! The bar of labels with their keys and counts, and which keys do something here and now. It is how people learn.
 
 use super::{colors, panel_frame};
+use crate::model::Status;
 use crate::session::{Command, Session, WindowCommand};
 use crate::ui::dates;
 use crate::ui::keymap::{self, shown_keys};
@@ -11,7 +12,7 @@ use egui::{Align, Layout, Margin, Panel, Ui};
 use std::borrow::Cow;
 
 /// Shows the bar.
-pub fn show(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, session: &Session, reviewing: bool, send: &mut Vec<Command>) {
     let margin = Margin::symmetric(sizes().space_medium as i8, 3);
     let frame = panel_frame(colors(ui).bar, 0.0).inner_margin(margin);
     Panel::bottom("label bar").frame(frame).show_separator_line(false).exact_size(sizes().bar).show(ui, |ui| {
@@ -19,7 +20,7 @@ pub fn show(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing.x = sizes().gap;
             chips(ui, session, send);
             ui.add_space(sizes().space);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hints(ui, session));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hints(ui, session, reviewing));
         });
     });
 }
@@ -46,7 +47,7 @@ fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
 }
 
 /// A notice of the last command, or else the keys that matter here; as many as there is room for.
-fn hints(ui: &mut Ui, session: &Session) {
+fn hints(ui: &mut Ui, session: &Session, reviewing: bool) {
     ui.spacing_mut().item_spacing.x = sizes().space_medium;
     if let Some(notice) = session.notice() {
         ui.add(egui::Label::new(notice).truncate());
@@ -54,7 +55,11 @@ fn hints(ui: &mut Ui, session: &Session) {
     }
     let mut room = ui.available_width();
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| keymap::is_field(ui.ctx(), id));
-    let here = if typing { in_a_field() } else { useful(session) };
+    let here = match (typing, reviewing) {
+        (true, _) => in_a_field(),
+        (false, true) => in_review(),
+        (false, false) => useful(session),
+    };
     let fitting: Vec<_> = here
         .into_iter()
         .take_while(|(keys, words)| {
@@ -79,6 +84,21 @@ fn in_a_field() -> Vec<Hint> {
         ("Tab".into(), "next field".into()),
         ("Esc".into(), "give up".into()),
         (key(WindowCommand::FocusText), "back to the text".into()),
+    ]
+}
+
+/// While a list of annotations is walked through.
+fn in_review() -> Vec<Hint> {
+    let last = |command: &Command| shown_keys(command).split(' ').next_back().unwrap_or_default().to_owned();
+    let window = |command: WindowCommand| last(&Command::Window(command));
+    vec![
+        (last(&Command::Judge(Status::Approved)), "approve".into()),
+        (last(&Command::Judge(Status::Rejected)), "reject".into()),
+        (last(&Command::Judge(Status::Disputed)), "dispute".into()),
+        (window(WindowCommand::NextListed), "next".into()),
+        (window(WindowCommand::Comment), "comment".into()),
+        ("Alt ← →".into(), "move the end".into()),
+        ("Space".into(), "tick".into()),
     ]
 }
 

@@ -41,10 +41,18 @@ pub fn whose(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     ui.add_space(sizes().gap);
 }
 
-/// Shows status, corrections and comments of an annotation; `focus` gives the keyboard to the field for a new comment.
-pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, focus: bool, send: &mut Vec<Command>) {
+/// Whether anybody has said anything of an annotation, or it is another's.
+pub fn is_reviewed(session: &Session, annotation: &Annotation) -> bool {
+    let Some(article) = session.view().article else { return false };
+    let project = session.project();
+    session.view().whose.is_some()
+        || project.verdicts(article, annotation.id).next().is_some()
+        || !project.comments(article, annotation.id).is_empty()
+}
+
+/// Shows the status of an annotation, who decided what, and what is proposed.
+pub fn verdicts(ui: &mut Ui, session: &Session, annotation: &Annotation, send: &mut Vec<Command>) {
     let Some(article) = session.view().article else { return };
-    ui.add_space(sizes().space);
     status(ui, session, annotation, send);
     for (who, verdict) in session.project().verdicts(article, annotation.id) {
         let status = verdict.of(annotation);
@@ -58,7 +66,7 @@ pub fn show(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mu
             proposed(ui, session, annotation, who, correction, send);
         }
     }
-    comments(ui, session, annotation, drafts, focus, send);
+    ui.add_space(sizes().space);
 }
 
 fn status(ui: &mut Ui, session: &Session, annotation: &Annotation, send: &mut Vec<Command>) {
@@ -124,7 +132,15 @@ fn differences(session: &Session, annotation: &Annotation, correction: &Reading)
     lines
 }
 
-fn comments(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mut Drafts, focus: bool, send: &mut Vec<Command>) {
+/// Shows the thread of comments; `focus` gives the keyboard to the field for a new one.
+pub fn comments(
+    ui: &mut Ui,
+    session: &Session,
+    annotation: &Annotation,
+    drafts: &mut Drafts,
+    focus: bool,
+    send: &mut Vec<Command>,
+) {
     let Some(article) = session.view().article else { return };
     for (who, comment) in session.project().comments(article, annotation.id) {
         one_comment(ui, session, who, comment, send);
@@ -139,6 +155,7 @@ fn comments(ui: &mut Ui, session: &Session, annotation: &Annotation, drafts: &mu
             });
             if focus {
                 response.request_focus();
+                response.scroll_to_me(None);
             }
             response
         });

@@ -9,7 +9,7 @@ use crate::ui::widgets::focus_ring;
 use egui::{Align, Button, Id, Layout, Rangef, Rect, Sense, TextEdit, Ui, UiBuilder, vec2};
 
 /// The width of the column of ticks.
-const TICK: f32 = 26.0;
+const TICK: f32 = 32.0;
 
 /// The columns shown until somebody chooses others.
 pub fn usual() -> Vec<Column> {
@@ -37,7 +37,7 @@ pub fn least_width(columns: &[Column]) -> f32 {
 /// The box of the tick.
 pub fn tick(row: Rect) -> Rect {
     let side = sizes().icon + 2.0;
-    Rect::from_min_size(egui::pos2(row.left() + sizes().gap, row.center().y - side / 2.0), vec2(side, side))
+    Rect::from_min_size(egui::pos2(row.left() + sizes().space, row.center().y - side / 2.0), vec2(side, side))
 }
 
 /// Divides a row among the columns; words and titles share what the others leave.

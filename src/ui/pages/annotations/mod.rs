@@ -208,6 +208,13 @@ pub fn title(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<C
     };
     let words = weak(ui, words);
     ui.label(words);
+    let is_old = state.listed_by.is_some() && state.listed.revision != session.revision();
+    if is_old && state.job.is_none() {
+        let told = "The project was changed since this was listed. Rows show what stands now; what came since is not among them.";
+        if ui.add(egui::Button::new("List anew").shortcut_text("Ctrl R")).on_hover_text(told).clicked() {
+            state.list(ui, session);
+        }
+    }
     if let Some(job) = &state.job {
         ui.add_space(sizes().space);
         if progress_line(ui, &job.name, job.progress.fraction(), "") {
@@ -249,13 +256,12 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send
     let renew = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::R));
     // Shown anew, it lists what has changed meanwhile.
     let is_old = state.listed.revision != session.revision() && state.job.is_none();
-    if state.listed_by.as_ref() != Some(&state.asked) || renew || (focus && is_old) {
+    let is_due = state.listed_by.as_ref() != Some(&state.asked) || renew || (focus && is_old);
+    if is_due && !state.sample.is_awaited(session) {
         state.list(ui, session);
     }
     bulk::bar(ui, session, state, send);
     sample::outcome(ui, session, state);
-    let changed = state.listed.revision != session.revision() && state.job.is_none();
-    changes(ui, session, state, changed);
     let columns = state.columns();
     let width = columns::least_width(&columns).max(ui.available_width());
     let scheme = &session.project().scheme;
@@ -266,20 +272,6 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send
             return nothing(ui, state);
         }
         rows::show(ui, session, state, &columns, send);
-    });
-}
-
-/// Says that the project is another since the list was made.
-fn changes(ui: &mut Ui, session: &Session, state: &mut State, changed: bool) {
-    if !changed || state.listed_by.is_none() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        let words = weak(ui, "The project was changed since this was listed; rows show what stands now.").size(sizes().small);
-        ui.label(words);
-        if ui.small_button("List anew  Ctrl R").clicked() {
-            state.list(ui, session);
-        }
     });
 }
 
@@ -294,9 +286,5 @@ fn nothing(ui: &mut Ui, state: &mut State) {
     let words = "No annotation is as the filters under the headings ask for.";
     if empty_state(ui, "Nothing matches", words, &["Take all filters away"]).is_some() {
         state.asked.filters.clear();
-    }
-    // Keys that nothing else takes are the page's.
-    if std::mem::take(&mut state.focus) {
-        ui.memory_mut(|memory| memory.request_focus(ui.scope_id().with("nothing")));
     }
 }

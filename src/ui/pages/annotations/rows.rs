@@ -43,7 +43,9 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, columns: &[Column
         response
     });
     state.list = Some(shown.response.id);
-    if std::mem::take(&mut state.focus) {
+    // A dialog that is still open would keep the keyboard.
+    if state.focus && ui.memory(|memory| memory.top_modal_layer().is_none()) {
+        state.focus = false;
         shown.response.request_focus();
     }
     if let Some(at) = ticked {
@@ -117,7 +119,7 @@ fn one_row(
         tick_box(ui, tick(area), Some(ticked), false);
         let Some(seen) = &seen else {
             let words = weak(ui, "Not there any more; Ctrl R lists anew");
-            cell(ui, &Column::Words, area.with_min_x(area.left() + 30.0), |ui| drop(ui.label(words)));
+            cell(ui, &Column::Words, area.with_min_x(area.left() + 32.0), |ui| drop(ui.label(words)));
             return;
         };
         for (column, rect) in columns.iter().zip(rects(area)) {

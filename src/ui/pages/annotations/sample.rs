@@ -14,6 +14,8 @@ use egui::{ComboBox, Key, TextEdit, Ui};
 #[derive(Default)]
 pub struct State {
     asked: Option<Drawing>,
+    /// The revision of the project in which the sample that is to be listed is not kept yet.
+    awaited: Option<u64>,
     outcome: Option<(u64, Annotator, Name, Counted)>,
 }
 
@@ -33,11 +35,19 @@ struct Drawing {
     focus: bool,
 }
 
+impl State {
+    /// Whether a sample is to be listed that is not kept yet.
+    pub fn is_awaited(&self, session: &Session) -> bool {
+        self.awaited == Some(session.revision())
+    }
+}
+
 /// Shows the menu of samples.
 pub fn menu(ui: &mut Ui, session: &Session, state: &mut Page, send: &mut Vec<Command>) {
     let shown = state.asked.sample.as_ref().map_or("Samples".to_owned(), |(_, name)| format!("Sample “{name}”"));
     ui.menu_button(shown, |ui| {
-        if ui.button("Draw a sample of what is listed…").clicked() {
+        let draw = egui::Button::new("Draw a sample of what is listed…");
+        if ui.add_enabled(session.read_only().is_none(), draw).clicked() {
             state.sample.asked = Some(drawing(session));
         }
         ui.separator();
@@ -91,6 +101,7 @@ fn ask(ui: &mut Ui, session: &Session, state: &mut Page, send: &mut Vec<Command>
                 state.asked.sample = Some((session.annotator().clone(), name.clone()));
                 state.asked.sort = None;
                 // It is listed once it is kept.
+                state.sample.awaited = Some(session.revision());
                 state.listed_by = None;
                 state.focus = true;
                 send.push(Command::Keep { name, saved: Some(Box::new(Saved::Sample(sample))) });
