@@ -2,5 +2,6 @@
 
 pub mod corpus_stats;
 pub mod history;
+pub mod problems;
 pub mod sample;
 pub mod table;

@@ -10,6 +10,7 @@ mod history;
 mod import;
 mod new;
 mod output;
+mod problems;
 mod project;
 mod sample;
 mod stats;
@@ -56,6 +57,8 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
+    /// List what is probably wrong with what was tagged; exit code 1 when there is anything
+    Problems(problems::Problems),
     /// Draw annotations at random for an audit, or report how those of a kept sample were judged
     Sample(sample::Sample),
     /// Count articles and annotations by label, annotator, outlet, state, time and length
@@ -91,6 +94,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Carry(carry) => carry.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
+        Command::Problems(problems) => problems.run(&mut output),
         Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
         Command::History(history) => history.run(&mut output),

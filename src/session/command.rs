@@ -2,9 +2,10 @@
 
 use super::bulk::Bulk;
 use crate::analysis::history::Reversal;
+use crate::analysis::problems::Problem;
 use crate::model::succession::Carry;
 use crate::model::{
-    Annotation, AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId,
+    Annotation, AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, ProblemKey, RelationId,
     RelationKind, Saved, Status, SuggestionKey, Value,
 };
 use std::ops::Range;
@@ -112,6 +113,15 @@ pub enum Command {
         /// The kind; needed where more than one is allowed.
         kind: Option<Name>,
     },
+    /// Relates two annotations of the open article.
+    Link {
+        /// Where the relation begins.
+        from: AnnotationId,
+        /// Where it leads.
+        to: AnnotationId,
+        /// Its kind.
+        kind: Name,
+    },
     /// Removes a relation.
     Unrelate(RelationId),
     /// Opens an article.
@@ -167,6 +177,24 @@ pub enum Command {
         comment: Option<CommentId>,
         /// The words.
         words: String,
+    },
+    /// Makes the change that mends a problem of an article; in another's annotation it is proposed.
+    Fix {
+        /// Which article.
+        article: ArticleId,
+        /// Whose work has the problem.
+        annotator: Annotator,
+        /// The problem.
+        problem: Box<Problem>,
+    },
+    /// Says why a problem of an article may stay; with `None` it is told of again.
+    Waive {
+        /// Which article.
+        article: ArticleId,
+        /// Which problem.
+        problem: ProblemKey,
+        /// Why.
+        reason: Option<String>,
     },
     /// Keeps a search, a rule or a sample under a name; with `None` forgets what is kept there.
     Keep {
@@ -273,6 +301,7 @@ pub enum WindowCommand {
     SearchProject,
     Annotations,
     NewsProblems,
+    FixHere,
     Insights,
     History,
     ClosePage,
@@ -291,6 +320,8 @@ pub enum WindowCommand {
     ToggleArticles,
     ToggleInspector,
     ToggleSuggestions,
+    ToggleRelations,
+    RelateTo,
     ThemeLight,
     ThemeDark,
     ThemeSystem,

@@ -299,8 +299,11 @@ impl Desk {
     ) -> Shown {
         let saving = self.saving();
         self.tell_pages(saving.as_ref());
+        self.pages.tick(ui.ctx(), &self.session);
+        self.inspector.problems = Arc::clone(self.pages.problems.open());
         let status = status_bar::Status {
             session: self.shown(),
+            problems: self.inspector.problems.len(),
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
             refused: self.inspector.drafts.refused(),

@@ -16,6 +16,7 @@ mod jobs;
 mod keeper;
 mod key_queue;
 pub mod keymap;
+mod links;
 mod marks;
 mod opening;
 mod pages;

@@ -3,12 +3,13 @@
 use super::app::{App, path_dialog};
 use super::desk::Desk;
 use super::dialogs::{
-    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request,
+    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, RelateTo, Rename, Request,
 };
 use super::files::{self, Done};
 use super::jobs::Job;
 use super::keymap;
 use super::pages::Page;
+use super::panels::{inspector::annotation_in_hand, wrong};
 use crate::session::{Caret, Command, WindowCommand};
 use crate::store::places;
 use crate::store::settings::ThemeChoice;
@@ -96,6 +97,8 @@ impl App {
             WindowCommand::NextListed => self.step_in_list(true),
             WindowCommand::PreviousListed => self.step_in_list(false),
             WindowCommand::Comment => self.comment(),
+            WindowCommand::RelateTo => self.relate_to(ctx),
+            WindowCommand::FixHere => self.fix_here(ctx),
             WindowCommand::CloseProject => {
                 self.close_desk(ctx);
             }
@@ -167,6 +170,40 @@ impl App {
         true
     }
 
+    /// Asks what the focused annotation is related to; a relation that was begun is finished at it.
+    fn relate_to(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let view = desk.session.view();
+        if view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
+            return self.run(ctx, vec![Command::Relate]);
+        }
+        let page = desk.session.focused().and_then(|focused| RelateTo::new(&desk.session, focused));
+        match page {
+            Some(page) => {
+                desk.session.clear_notice();
+                self.dialog = Some(Dialog::RelateTo(page));
+            }
+            None => desk.session.set_notice("Nothing in this article may be related to it by the scheme"),
+        }
+    }
+
+    /// Does what mends the first problem of the annotation in hand, or else relates it to what suggests itself.
+    fn fix_here(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let session = &desk.session;
+        let Some(annotation) = annotation_in_hand(session) else {
+            return desk.session.set_notice("No annotation at the caret; F8 lists all problems");
+        };
+        let mut problems = desk.inspector.problems.iter().filter(|problem| problem.annotation == Some(annotation.id));
+        let fix = problems.find(|problem| problem.fix.is_some()).and_then(|problem| wrong::fixing(session, problem));
+        let related = || session.same_utterance(annotation).into_iter().next();
+        let command = fix.or_else(|| related().map(|(kind, from, to)| Command::Link { from, to, kind }));
+        match command {
+            Some(command) => self.run(ctx, vec![command]),
+            None => desk.session.set_notice("Nothing about it has a sure fix"),
+        }
+    }
+
     /// Compares the open article with its older copy; a page shows what was found.
     fn carry_over(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
@@ -217,6 +254,13 @@ impl App {
                 let words = if settings.suggestions_shown { "Suggestions are shown now" } else { "Suggestions are hidden now" };
                 if let Some(desk) = &mut self.desk {
                     desk.session.show_suggestions(settings.suggestions_shown);
+                    desk.session.set_notice(words);
+                }
+            }
+            WindowCommand::ToggleRelations => {
+                settings.relations_shown = !settings.relations_shown;
+                let words = if settings.relations_shown { "Relations are shown now" } else { "Relations are hidden now" };
+                if let Some(desk) = &mut self.desk {
                     desk.session.set_notice(words);
                 }
             }

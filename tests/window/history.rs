@@ -138,7 +138,7 @@ fn the_button_leads_back_to_now_and_an_annotation_comes_along() {
 fn a_step_is_reverted_by_a_key_and_undone() {
     let mut desk = worked();
     open(&mut desk);
-    desk.room.keys("End Alt+R");
+    desk.room.keys("End Alt+T");
     desk.room.until("it is reverted", |room| room.says("Reverted “Tag claim”"));
     desk.room.until("the new step is listed", |room| room.says("5 steps") && room.says("Revert “Tag claim”, amy"));
     assert_eq!(tags(&desk), ["port", "Ships"]);
@@ -155,13 +155,13 @@ fn what_stands_in_the_way_is_named_and_goes_along() {
     desk.room.saved();
     desk.room.keys("Ctrl+Shift+H");
     desk.room.until("the steps are there", |room| room.says("5 steps") && room.says("Show the project as of this"));
-    desk.room.keys("End Alt+R");
+    desk.room.keys("End Alt+T");
     desk.room.until("it is refused", |room| room.says("cannot be taken back alone"));
     desk.room.must_say("What changed the same since: “Relabel as quote”");
     desk.room.click("Show what stands in the way");
     desk.room.must_say("Claim → Quote");
     desk.room.keys("End");
-    desk.room.keys("Alt+R");
+    desk.room.keys("Alt+T");
     desk.room.until("it is refused again", |room| room.says("Revert all 2 together"));
     desk.room.click("Revert all 2 together");
     desk.room.until("both are gone", |room| room.says("Reverted “Tag claim” and 1 later step"));

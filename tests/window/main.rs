@@ -21,6 +21,7 @@ mod importing;
 mod insights;
 mod pasting;
 mod pointer;
+mod problems;
 mod relations;
 mod reviewing;
 mod scheme;

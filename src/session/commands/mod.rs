@@ -7,6 +7,7 @@ mod caret;
 mod focus;
 mod history;
 mod past;
+mod problems;
 mod relate;
 mod review;
 mod saved;
@@ -102,6 +103,7 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Reanchor(id) => adjust::reanchor(session, *id),
         Command::Relate => relate::relate(session),
         Command::RelateTo { to, kind } => relate::relate_to(session, *to, kind.as_ref()),
+        Command::Link { from, to, kind } => relate::link(session, *from, *to, kind),
         Command::Unrelate(id) => relate::unrelate(session, *id),
         Command::Open(id) => article::open(session, *id),
         Command::NextArticle => article::next(session),
@@ -122,6 +124,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::SetComment { annotation, comment, words } => review::comment(session, *annotation, *comment, words),
         Command::Keep { name, saved } => saved::keep(session, name, saved.as_deref()),
         Command::Bulk(bulk) => bulk::bulk(session, bulk),
+        Command::Fix { article, annotator, problem } => problems::fix(session, *article, annotator, problem),
+        Command::Waive { article, problem, reason } => problems::waive(session, *article, problem, reason.as_deref()),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),

@@ -4,6 +4,7 @@
 pub mod annotations;
 pub mod history;
 pub mod insights;
+pub mod problems;
 
 use super::keymap;
 use super::panels::{colors, panel_frame};
@@ -21,6 +22,8 @@ pub enum Page {
     History,
     /// How the corpus stands in figures.
     Insights,
+    /// What is probably wrong with what is tagged.
+    Problems,
 }
 
 impl Page {
@@ -30,6 +33,7 @@ impl Page {
             WindowCommand::Annotations => Some(Self::Annotations),
             WindowCommand::History => Some(Self::History),
             WindowCommand::Insights => Some(Self::Insights),
+            WindowCommand::NewsProblems => Some(Self::Problems),
             _ => None,
         }
     }
@@ -37,7 +41,7 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations | Self::History => false,
+            Self::Annotations | Self::History | Self::Problems => false,
             Self::Insights => true,
         }
     }
@@ -47,6 +51,7 @@ impl Page {
             Self::Annotations => "Annotations",
             Self::History => "History",
             Self::Insights => "Progress and figures",
+            Self::Problems => "Problems",
         }
     }
 }
@@ -64,6 +69,8 @@ pub struct Pages {
     pub history: history::State,
     /// What the figures keep.
     pub insights: insights::State,
+    /// What is known of problems.
+    pub problems: problems::State,
 }
 
 impl Pages {
@@ -103,6 +110,11 @@ impl Pages {
         self.shown.take().is_some()
     }
 
+    /// Takes in what was found in the background, and has looked at what changed.
+    pub fn tick(&mut self, ctx: &egui::Context, session: &Session) {
+        self.problems.tick(ctx, session, self.shown == Some(Page::Problems));
+    }
+
     /// Shows the page that is open, if one is: above the article, or in its place. Returns what it asks for.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         let Some(page) = self.shown else { return };
@@ -122,7 +134,8 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        let escaped = escaped(ui, area);
+        // A line that is being typed takes Escape for itself.
+        let escaped = escaped(ui, area) && !(page == Page::Problems && self.problems.is_typing());
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
@@ -132,6 +145,7 @@ impl Pages {
                     Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
                     Page::History => history::title(ui, &mut self.history),
                     Page::Insights => insights::title(ui, session, &mut self.insights),
+                    Page::Problems => problems::title(ui, session, &mut self.problems),
                 }
             });
         });
@@ -139,6 +153,7 @@ impl Pages {
             Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
             Page::History => history::show(ui, session, &mut self.history, focus, send),
             Page::Insights => insights::show(ui, session, &mut self.insights, focus, send),
+            Page::Problems => problems::show(ui, session, &mut self.problems, focus, send),
         }
         if closes || escaped {
             send.push(Command::Window(WindowCommand::ClosePage));

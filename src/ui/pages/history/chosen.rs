@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
         state.waiting = Some(Wish::GoBack);
     }
     let is_own = entry.annotator == *session.annotator();
-    let reverts = ui.add_enabled_ui(is_own, |ui| shortcut_button(ui, "Revert this", "Alt R")).inner;
+    let reverts = ui.add_enabled_ui(is_own, |ui| shortcut_button(ui, "Revert this", "Alt T")).inner;
     if reverts.on_disabled_hover_text(format!("Only {} can take this back", entry.annotator)).clicked() {
         state.waiting = Some(Wish::Revert);
     }

@@ -392,7 +392,7 @@ fn keys(ui: &Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) 
         return;
     }
     let (reverts, restores) =
-        ui.input_mut(|input| (input.consume_key(Modifiers::ALT, Key::R), input.consume_key(Modifiers::ALT, Key::B)));
+        ui.input_mut(|input| (input.consume_key(Modifiers::ALT, Key::T), input.consume_key(Modifiers::ALT, Key::B)));
     if reverts {
         state.waiting = Some(Wish::Revert);
     }
