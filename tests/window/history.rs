@@ -1,8 +1,8 @@
 //! The past in the window: listed, filtered, looked at, taken back; all by keys and by names on screen.
 
-use crate::room::Desk;
-use crate::support::folders::{Worker, ben};
-use crate::support::sessions::{adding, annotation, titled};
+use crate::room::{Desk, Room};
+use crate::support::folders::{Folder, Worker, ben};
+use crate::support::sessions::{adding, annotation, project, titled};
 use pressmark::model::{AnnotationId, ArticleId};
 
 const TEXT: &str = "The crane stood still. The port was closed. Ships wait.";
@@ -204,4 +204,27 @@ fn a_project_without_a_past_says_so() {
     assert!(!desk.room.says("Nothing was done yet"));
     let none = desk.room.session(|session| session.annotation(AnnotationId(1)).is_none());
     assert!(none);
+}
+
+#[test]
+fn a_long_past_is_listed_and_filtered_too() {
+    let folder = Folder::of(&project([titled("Crane", "Meridian", TEXT)]));
+    let article = ArticleId::of(TEXT);
+    let line = |number: u32| {
+        let (before, after) = if number % 2 == 1 { ("ToDo", "Done") } else { ("Done", "ToDo") };
+        let command = if number == 7 { "Tag rarely" } else { "Mark" };
+        format!(
+            "Transaction(number: {number}, at: \"2026-01-02T03:04:05.{:03}Z\", command: \"{command}\", \
+             edits: [State(article: \"{article}\", before: {before}, after: {after})])\n",
+            number % 1000
+        )
+    };
+    std::fs::write(folder.file("journal/amy.ronl"), (1..=20_050).map(line).collect::<String>()).unwrap();
+    let mut room = Room::open(&folder.dir);
+    room.keys("Ctrl+Shift+H");
+    room.until("the steps are there", |room| room.says("20,050 steps") && room.says("Show the project as of this"));
+    room.must_say("it does not follow the one before it");
+    room.fill("Filter the steps", "rarely crane");
+    room.until("it is found", |room| room.says("1 of 20,050 steps"));
+    room.must_say("Tag rarely, amy");
 }

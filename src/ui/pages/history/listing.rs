@@ -1,7 +1,6 @@
 //! Which steps are listed: those of all journals, the newest first, as far as the filters let them through.
 
-use crate::model::{AnnotationId, Annotator, ArticleId, Direction, JournalEntry};
-use crate::session::Session;
+use crate::model::{AnnotationId, Annotator, ArticleId, Direction, JournalEntry, Project};
 use crate::store::Journals;
 use std::collections::HashMap;
 
@@ -27,9 +26,9 @@ pub fn entry(journals: &Journals, (list, at): Place) -> Option<&JournalEntry> {
 }
 
 /// Lists the places, the newest first; those of one time in the order of their journal.
-pub fn list(journals: &Journals, filter: &Filter, session: &Session) -> Vec<Place> {
+pub fn list(journals: &Journals, filter: &Filter, project: &Project, annotator: &Annotator) -> Vec<Place> {
     let words: Vec<String> = filter.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let mut searched = Searched { session, words: &words, commands: HashMap::new(), titles: HashMap::new() };
+    let mut searched = Searched { project, annotator, words: &words, commands: HashMap::new(), titles: HashMap::new() };
     let mut found: Vec<(i64, Place)> = Vec::new();
     for (number, list) in (0..).zip(journals.lists()) {
         if filter.annotator.as_ref().is_some_and(|wanted| wanted != list.annotator()) {
@@ -49,7 +48,8 @@ pub fn list(journals: &Journals, filter: &Filter, session: &Session) -> Vec<Plac
 
 /// What was found of words before: there are few commands, and steps of one article come together.
 struct Searched<'a> {
-    session: &'a Session,
+    project: &'a Project,
+    annotator: &'a Annotator,
     words: &'a [String],
     /// Which of the words a command has, a bit each.
     commands: HashMap<crate::model::Name, u64>,
@@ -70,8 +70,8 @@ impl Searched<'_> {
                 found
             }
         };
-        let session = self.session;
-        let title = |id: &ArticleId| among(words, session.project().title(session.annotator(), *id));
+        let (project, annotator) = (self.project, self.annotator);
+        let title = |id: &ArticleId| among(words, project.title(annotator, *id));
         let of_title = entry.articles.first().map_or(0, |id| *self.titles.entry(*id).or_insert_with(|| title(id)));
         let all = (0..words.len()).fold(0, |all, bit| all | 1_u64.checked_shl(bit as u32).unwrap_or(0));
         (of_command | of_title | among(words, entry.annotator.as_str()) | among(words, direction_words(entry))) & all == all

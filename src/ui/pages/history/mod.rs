@@ -23,6 +23,8 @@ use std::sync::Arc;
 use std::task::Poll;
 use work::Detail;
 
+/// More steps than these are listed by a job.
+const FEW: usize = 20_000;
 /// A line longer than this is read by a job.
 const LONG: u64 = 256 << 10;
 
@@ -58,6 +60,7 @@ pub struct State {
     of_annotation: bool,
     listed_by: Option<(Filter, u64)>,
     listed: Arc<Vec<listing::Place>>,
+    listing: Option<Job<Vec<listing::Place>>>,
     /// The row that is chosen, and which step that is.
     cursor: Option<usize>,
     chosen: Option<JournalEntry>,
@@ -123,23 +126,40 @@ impl State {
     fn take_journals(&mut self, journals: Journals) {
         let damaged: Vec<String> = journals.problems().take(3).map(ToString::to_string).collect();
         if self.generation == 0 && !damaged.is_empty() {
-            let words = format!("Some lines of the journals cannot be read; all others are listed.\n{}", damaged.join("\n"));
+            let words =
+                format!("The journals are not all as they were written; what can be read is listed.\n{}", damaged.join("\n"));
             self.said = Some(Said::Words(Notice::Warning, words));
         }
         self.journals = Arc::new(journals);
         self.generation += 1;
     }
 
-    /// Lists anew when the filters or the journals have changed; the same step stays chosen.
-    fn list(&mut self, session: &Session) {
+    /// Lists anew when the filters or the journals have changed; long lists by a job.
+    fn list(&mut self, ui: &Ui, session: &Session) {
+        if let Some(Poll::Ready(listed)) = self.listing.as_ref().map(Job::poll) {
+            self.listing = None;
+            listed.into_iter().for_each(|listed| self.take_listed(listed));
+        }
         self.filter.article = self.place.article.filter(|_| self.of_article);
         self.filter.annotation = self.place.annotation.filter(|_| self.of_annotation);
         let now = (self.filter.clone(), self.generation);
         if self.listed_by.as_ref() == Some(&now) {
             return;
         }
+        let filter = now.0.clone();
         self.listed_by = Some(now);
-        self.listed = Arc::new(listing::list(&self.journals, &self.filter, session));
+        self.listing = None;
+        if self.count() <= FEW {
+            return self.take_listed(listing::list(&self.journals, &filter, session.project(), session.annotator()));
+        }
+        let (journals, project, annotator) = (Arc::clone(&self.journals), session.project().clone(), session.annotator().clone());
+        let work = move |_: &_| listing::list(&journals, &filter, &project, &annotator);
+        self.listing = Some(Job::start(ui.ctx(), "Listing the steps", work));
+    }
+
+    /// The same step stays chosen.
+    fn take_listed(&mut self, listed: Vec<listing::Place>) {
+        self.listed = Arc::new(listed);
         let is_chosen = |place: &listing::Place| {
             let entry = listing::entry(&self.journals, *place);
             entry
@@ -150,10 +170,20 @@ impl State {
         self.reveal = true;
     }
 
+    /// How many steps there are.
+    fn count(&self) -> usize {
+        self.journals.lists().iter().map(|list| list.entries().len()).sum()
+    }
+
     /// Goes to a row.
     fn choose(&mut self, ui: &Ui, session: &Session, at: usize) {
         let Some(entry) = self.listed.get(at).and_then(|place| listing::entry(&self.journals, *place)).cloned() else { return };
         self.cursor = Some(at);
+        self.show_step(ui, session, entry);
+    }
+
+    /// Shows what a step changed.
+    fn show_step(&mut self, ui: &Ui, session: &Session, entry: JournalEntry) {
         self.detailing = None;
         self.waiting = None;
         if entry.bytes <= LONG {
@@ -167,19 +197,15 @@ impl State {
         self.chosen = Some(entry);
     }
 
-    /// Chooses a step by its number, if it is listed.
+    /// Chooses a step by its number, whatever the filters let through.
     fn choose_step(&mut self, ui: &Ui, session: &Session, step: &Blocker) {
+        let list = self.journals.of(&step.annotator);
+        let Some(entry) = list.and_then(|list| list.entries().get(list.place(step.number)?)).cloned() else { return };
+        self.show_step(ui, session, entry);
         self.filter = Filter::default();
         (self.of_article, self.of_annotation) = (false, false);
-        self.list(session);
-        let is_it = |place: &listing::Place| {
-            let entry = listing::entry(&self.journals, *place);
-            entry.is_some_and(|entry| (entry.number, &entry.annotator) == (step.number, &step.annotator))
-        };
-        if let Some(at) = self.listed.iter().position(is_it) {
-            self.choose(ui, session, at);
-            self.reveal = true;
-        }
+        self.listed_by = None;
+        self.list(ui, session);
     }
 
     fn poll(&mut self, send: &mut Vec<Command>) {
@@ -268,7 +294,7 @@ pub fn title(ui: &mut Ui, state: &mut State) {
         let words = weak(ui, "Waiting until everything is saved");
         ui.label(words);
     }
-    let all: usize = state.journals.lists().iter().map(|list| list.entries().len()).sum();
+    let all = state.count();
     let listed = state.listed.len();
     let words = if listed == all {
         dates::counted(all, "step", "steps")
@@ -296,7 +322,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send
     state.focus |= focus;
     state.follow(ui, session);
     state.poll(send);
-    state.list(session);
+    state.list(ui, session);
     state.begin(ui, session);
     said(ui, session, state, send);
     filters(ui, state);
@@ -375,7 +401,9 @@ fn filters(ui: &mut Ui, state: &mut State) {
 }
 
 fn nothing(ui: &mut Ui, state: &mut State) {
-    if state.generation == 0 {
+    if state.listing.is_some() {
+        empty_state(ui, "One moment", "Listing the steps.", &[]);
+    } else if state.generation == 0 {
         let words = if state.place.through.is_none() { "Waiting until everything is saved." } else { "Reading the journals." };
         empty_state(ui, "One moment", words, &[]);
     } else if state.journals.is_empty() {

@@ -313,11 +313,13 @@ fn number_line(unit: &Unit) -> Chart {
     };
     let bounded = unit.values.iter().filter(|value| value.bound != Bound::Exact || value.low < value.high);
     let mark = |value: &Quantity| Mark { low: scale.place(value.low), high: scale.place(value.high), bound: value.bound };
-    let marks = bounded.take(MARKS).map(mark).collect();
+    let marks: Vec<Mark> = bounded.take(MARKS).map(mark).collect();
+    let bounds = marks.len();
     let ends = unit.values.first().zip(unit.values.last()).map(|(least, most)| (short(least.low), short(most.high)));
     let (least, most) = ends.unwrap_or_default();
     let name = if unit.name.is_empty() { "without a unit" } else { &unit.name };
     let powers = if scale.is_log { " The line goes by powers of ten." } else { "" };
+    let below = if bounds == 0 { "" } else { " Below: ranges; dotted about; ‹ at most; › at least." };
     Chart {
         title: SAY,
         counted: "values",
@@ -325,7 +327,7 @@ fn number_line(unit: &Unit) -> Chart {
         bars: cells.into_iter().enumerate().map(bar).collect(),
         is_upright: true,
         note: format!(
-            "{} {name}, from {least} to {most}, in the middle {}.{powers}",
+            "{} {name}, from {least} to {most}, in the middle {}.{powers}{below}",
             count(unit.values.len()),
             short(unit.median())
         ),
