@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 mod column;
 mod filter;
+mod walk;
 
 pub use column::{Cell, Column};
 pub use filter::{Filter, Wanted};
@@ -57,6 +58,8 @@ pub struct Seen<'a> {
     pub annotator: &'a Annotator,
     /// The annotation as it is now.
     pub annotation: &'a Annotation,
+    /// The text of the article.
+    pub text: &'a str,
 }
 
 impl Table {
@@ -95,9 +98,7 @@ impl Table {
 
     /// What a row stands for in a project; `None` when it is gone there.
     pub fn seen<'a>(&'a self, row: &Row, project: &'a Project) -> Option<Seen<'a>> {
-        let (article, annotator) = (self.article_of(row)?, self.annotator_of(row)?);
-        let annotation = project.article_layer(annotator, article)?.annotation(row.annotation)?;
-        Some(Seen { article, annotator, annotation })
+        walk::Walk::new(self, project).seen(row)
     }
 
     /// The places of the rows that fit all filters, in the order of the rows; progress counts rows.
@@ -112,7 +113,8 @@ impl Table {
         progress.set_total(self.rows.len() as u64);
         let parts = self.rows.par_chunks(ROWS).enumerate().map(|(part, rows)| {
             progress.advance(rows.len() as u64)?;
-            let fitting = rows.iter().enumerate().filter(|(_, row)| chosen.fits(self, row, project, by));
+            let mut walk = walk::Walk::new(self, project);
+            let fitting = rows.iter().enumerate().filter(|(_, row)| chosen.fits(row, &mut walk, project, by));
             Ok(fitting.map(|(at, _)| u32::try_from(part * ROWS + at).unwrap_or(u32::MAX)).collect())
         });
         let parts: Vec<Vec<u32>> = parts.collect::<Result<_, Cancelled>>()?;
@@ -127,11 +129,12 @@ impl Table {
             places.par_sort_by(|one, other| turned(rank(one).cmp(&rank(other)), reversed));
             return;
         }
-        let key = |place: &u32| {
-            let seen = row(place).and_then(|row| self.seen(row, project));
-            (seen.map(|seen| column.value(project, by, &seen)).unwrap_or_default(), *place)
+        let keys = |places: &[u32]| {
+            let mut walk = walk::Walk::new(self, project);
+            let mut value = |place| Some(column.value(project, by, &walk.seen(row(place)?)?));
+            places.iter().map(|place| (value(place).unwrap_or_default(), *place)).collect::<Vec<_>>()
         };
-        let mut keyed: Vec<(Cell<'_>, u32)> = places.par_iter().map(key).collect();
+        let mut keyed: Vec<(Cell<'_>, u32)> = places.par_chunks(ROWS).flat_map_iter(keys).collect();
         keyed.par_sort_by(|(one, _), (other, _)| turned(one.order(other), reversed));
         *places = keyed.into_iter().map(|(_, place)| place).collect();
     }

@@ -6,6 +6,7 @@ mod annotator;
 mod carry;
 mod check;
 mod export;
+mod history;
 mod import;
 mod new;
 mod output;
@@ -60,8 +61,10 @@ pub enum Command {
     Problems(problems::Problems),
     /// Draw annotations at random for an audit, or report how those of a kept sample were judged
     Sample(sample::Sample),
-    /// Count articles and annotations by label, annotator, outlet and state
+    /// Count articles and annotations by label, annotator, outlet, state, time and length
     Stats(stats::Stats),
+    /// List what was done, by whom and when, the newest first
+    History(history::History),
 }
 
 /// Makes a copy of the sample project unless the folder holds a project already.
@@ -94,6 +97,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Problems(problems) => problems.run(&mut output),
         Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
+        Command::History(history) => history.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {
         Ok(Ended::Done) => ExitCode::SUCCESS,

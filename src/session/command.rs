@@ -1,10 +1,11 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
 use super::bulk::Bulk;
+use crate::analysis::history::Reversal;
 use crate::analysis::problems::Problem;
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, ProblemKey, RelationId,
+    Annotation, AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, ProblemKey, RelationId,
     RelationKind, Saved, Status, SuggestionKey, Value,
 };
 use std::ops::Range;
@@ -210,6 +211,15 @@ pub enum Command {
     Redo,
     /// Leaves a step as it is that can no longer be taken back, so that older ones can.
     SkipUndo,
+    /// Takes back a step of the past, and what stands in its way, as one new step.
+    Revert(Arc<Reversal>),
+    /// Brings back an annotation as it was, also one that is gone.
+    Restore {
+        /// Where it stood.
+        article: ArticleId,
+        /// As it was.
+        annotation: Arc<Annotation>,
+    },
     /// Adds, changes, moves or removes a label.
     ChangeLabel {
         /// As it was, with its place.

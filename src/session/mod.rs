@@ -15,7 +15,7 @@ mod suggestions;
 mod touched;
 mod view;
 
-pub use article_list::{ArticleList, Sort};
+pub use article_list::{ArticleList, Only, Sort};
 pub use bulk::{Bulk, BulkChange};
 pub use clock::{Clock, Ids, RandomIds, SystemClock};
 pub use command::{Command, Motion, Side, Step, WindowCommand};

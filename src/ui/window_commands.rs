@@ -1,6 +1,7 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
+use super::desk::Desk;
 use super::dialogs::{
     ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, RelateTo, Rename, Request,
 };
@@ -57,7 +58,7 @@ impl App {
         if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
-        let session = self.desk.as_ref().map(|desk| &desk.session);
+        let session = self.desk.as_ref().map(Desk::shown);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.is_importing();
         let reviewing = self.desk.as_ref().is_some_and(|desk| desk.pages.is_reviewing());
@@ -173,7 +174,7 @@ impl App {
     fn relate_to(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
         let view = desk.session.view();
-        if view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
+        if desk.past.is_some() || view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
             return self.run(ctx, vec![Command::Relate]);
         }
         let page = desk.session.focused().and_then(|focused| RelateTo::new(&desk.session, focused));
@@ -188,7 +189,8 @@ impl App {
 
     /// Does what mends the first problem of the annotation in hand, or else relates it to what suggests itself.
     fn fix_here(&mut self, ctx: &Context) {
-        let Some(desk) = &mut self.desk else { return };
+        // What is past is not changed.
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.past.is_none()) else { return };
         let session = &desk.session;
         let Some(annotation) = annotation_in_hand(session) else {
             return desk.session.set_notice("No annotation at the caret; F8 lists all problems");
@@ -226,7 +228,7 @@ impl App {
         }
     }
 
-    fn flush(&self) {
+    pub(super) fn flush(&self) {
         if let Some(keeper) = self.desk.as_ref().and_then(|desk| desk.keeper.as_ref()) {
             keeper.storage().flush(Duration::from_millis(500));
         }
@@ -293,9 +295,10 @@ impl App {
         let Some(desk) = &mut self.desk else { return false };
         match command {
             WindowCommand::Find => {
-                let selected = desk.session.text().get(desk.session.view().caret.range()).unwrap_or_default();
+                let selected = desk.shown().text().get(desk.shown().view().caret.range()).unwrap_or_default();
                 if !selected.is_empty() && selected.len() < 200 && !selected.contains('\n') {
-                    desk.reading.find.words = selected.to_owned();
+                    let words = selected.to_owned();
+                    desk.reading.find.words = words;
                 }
                 desk.reading.find.open = true;
                 desk.reading.focus_find = true;
@@ -308,16 +311,16 @@ impl App {
             }
             WindowCommand::FocusText => desk.reading.focus_text = true,
             WindowCommand::FirstField => {
-                let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
-                let view = desk.session.view();
+                let first = super::panels::inspector::annotation_in_hand(desk.shown()).map(|annotation| annotation.id);
+                let view = desk.shown().view();
                 if view.relating.is_some() && view.annotation() != view.relating {
                     self.dispatch(ctx, Command::Relate);
                 } else if first.is_none() {
-                    desk.session.set_notice("No annotation at the caret; F2 goes to the fields of the article");
+                    desk.shown_mut().set_notice("No annotation at the caret; F2 goes to the fields of the article");
                 } else {
                     self.settings.inspector_shown = true;
                     desk.inspector.focus_first = true;
-                    if let Some(first) = first.filter(|_| desk.session.view().focus.is_none()) {
+                    if let Some(first) = first.filter(|_| desk.shown().view().focus.is_none()) {
                         self.dispatch(ctx, Command::Focus(Some(first)));
                     }
                 }
@@ -327,7 +330,7 @@ impl App {
                 desk.inspector.focus_first = true;
             }
             WindowCommand::Copy => {
-                if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty())
+                if let Some(words) = desk.shown().text().get(desk.shown().view().caret.range()).filter(|words| !words.is_empty())
                 {
                     ctx.copy_text(words.to_owned());
                 }
@@ -352,7 +355,7 @@ impl App {
     /// Lines and pages are known to the view alone.
     fn move_by_lines(&mut self, ctx: &Context, command: WindowCommand) -> bool {
         let Some(desk) = &mut self.desk else { return false };
-        let Caret { anchor, head } = desk.session.view().caret;
+        let Caret { anchor, head } = desk.shown().view().caret;
         let (view, mut goal) = (&mut desk.reading.view, desk.reading.goal_x);
         let (to, extend, keeps_goal) = match command {
             WindowCommand::LineUp { extend } => (view.line_up(ctx, head, &mut goal), extend, true),
@@ -447,6 +450,7 @@ impl App {
                 let work = move |_: &_| Done::Written(files::write_report(&report, &path));
                 self.jobs.push(Job::start(ctx, "Saving the report", work));
             }
+            Request::WritePicture(path) => self.write_picture(ctx, path),
             Request::SaveCopy(folder) => self.save_copy(ctx, folder),
         }
     }

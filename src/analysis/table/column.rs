@@ -2,7 +2,7 @@
 
 use super::{Row, Seen, Table};
 use crate::model::{
-    Annotation, Annotator, Article, ArticleId, MetadataField, Name, Project, Provenance, Scheme, Status, Timestamp, Value, text,
+    Annotation, Annotator, ArticleId, MetadataField, Name, Project, Provenance, Scheme, Status, Timestamp, Value, text,
 };
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -89,12 +89,11 @@ impl<'a> Cell<'a> {
 }
 
 fn folded(one: &str, other: &str) -> Ordering {
-    let letters = |words: &'_ str| words.chars().flat_map(char::to_lowercase).collect::<Vec<_>>();
     if one.is_ascii() && other.is_ascii() {
-        let lower = |words: &'_ str| words.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
-        return lower(one).cmp(&lower(other));
+        let (one, other) = (one.bytes(), other.bytes());
+        return one.map(|byte| byte.to_ascii_lowercase()).cmp(other.map(|byte| byte.to_ascii_lowercase()));
     }
-    letters(one).cmp(&letters(other))
+    one.chars().flat_map(char::to_lowercase).cmp(other.chars().flat_map(char::to_lowercase))
 }
 
 impl Column {
@@ -149,7 +148,7 @@ impl Column {
     pub fn value<'a>(&self, project: &'a Project, by: &Annotator, seen: &Seen<'a>) -> Cell<'a> {
         let annotation = seen.annotation;
         match self {
-            Self::Words => Cell::words(words_of(project, seen.article, annotation)),
+            Self::Words => Cell::words(seen.words()),
             Self::Label => Cell::words(label_name(project, &annotation.label)),
             Self::Attribute(id) => annotation.attributes.get(id).map(value_cell).unwrap_or_default(),
             Self::Note => Cell::words(&*annotation.note),
@@ -161,7 +160,7 @@ impl Column {
             Self::Annotator => Cell::words(seen.annotator.as_str()),
             Self::Found => Cell::words(found(annotation)),
             Self::Made => Cell::Time(annotation.created),
-            Self::Length => Cell::count(text::count_words(words_of(project, seen.article, annotation))),
+            Self::Length => Cell::count(text::count_words(seen.words())),
             Self::Article | Self::Outlet | Self::Date => of_article(project, by, seen.article, self),
         }
     }
@@ -202,10 +201,11 @@ fn of_article<'a>(project: &'a Project, by: &Annotator, id: ArticleId, column: &
     })
 }
 
-/// The words that an annotation covers, or those that it covered when they no longer stand there.
-pub(super) fn words_of<'a>(project: &'a Project, article: ArticleId, annotation: &'a Annotation) -> &'a str {
-    let text = |article: &'a Article| annotation.span.of(&article.text);
-    annotation.displaced.as_deref().or_else(|| project.article(article).and_then(text)).unwrap_or_default()
+impl<'a> Seen<'a> {
+    /// The words that the annotation covers, or those that it covered when they no longer stand there.
+    pub fn words(&self) -> &'a str {
+        self.annotation.displaced.as_deref().or_else(|| self.annotation.span.of(self.text)).unwrap_or_default()
+    }
 }
 
 fn value_cell(value: &Value) -> Cell<'_> {

@@ -1,5 +1,6 @@
 //! Filters of columns, as they are typed under the headings.
 
+use super::walk::Walk;
 use super::{Cell, Column, Row, Table};
 use crate::model::{Annotator, Project};
 
@@ -72,7 +73,9 @@ fn holds(words: &str, other: &str) -> bool {
         return words.to_lowercase().contains(other);
     }
     let (words, other) = (words.as_bytes(), other.as_bytes());
-    other.len() <= words.len() && words.windows(other.len()).any(|window| window.eq_ignore_ascii_case(other))
+    let Some(first) = other.first() else { return true };
+    let is_here = |at: usize| words.get(at..at + other.len()).is_some_and(|here| here.eq_ignore_ascii_case(other));
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), words).any(is_here)
 }
 
 /// The day and minute of a time in UTC, as `2025-07-03 10:42`.
@@ -99,7 +102,7 @@ impl<'a> Chosen<'a> {
         Self { few, slow }
     }
 
-    pub fn fits(&self, table: &Table, row: &Row, project: &Project, by: &Annotator) -> bool {
+    pub fn fits<'t>(&self, row: &Row, walk: &mut Walk<'t>, project: &'t Project, by: &Annotator) -> bool {
         let of_few = |(column, fits): &(&Column, Vec<bool>)| fits.get(column.place(row)).copied().unwrap_or_default();
         if !self.few.iter().all(of_few) {
             return false;
@@ -107,7 +110,7 @@ impl<'a> Chosen<'a> {
         if self.slow.is_empty() {
             return true;
         }
-        let Some(seen) = table.seen(row, project) else { return false };
+        let Some(seen) = walk.seen(row) else { return false };
         self.slow.iter().all(|filter| filter.wanted.fits(&filter.column.value(project, by, &seen)))
     }
 }

@@ -6,6 +6,7 @@ mod bulk;
 mod caret;
 mod focus;
 mod history;
+mod past;
 mod problems;
 mod relate;
 mod review;
@@ -128,6 +129,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),
+        Command::Revert(reversal) => past::revert(session, reversal),
+        Command::Restore { article, annotation } => past::restore(session, *article, annotation),
         Command::ChangeLabel { before, after } => scheme::label(session, before.clone(), after.clone()),
         Command::ChangeRelation { before, after } => scheme::relation(session, before.clone(), after.clone()),
         Command::Rename(name) => scheme::rename(session, name),

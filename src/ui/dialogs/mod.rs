@@ -109,6 +109,8 @@ pub enum Request {
     SaveReport,
     /// Save it there.
     WriteReport(PathBuf),
+    /// Save the figure there.
+    WritePicture(PathBuf),
     /// Save a copy of the project there.
     SaveCopy(PathBuf),
 }

@@ -2,6 +2,8 @@
 //! kept while it is hidden.
 
 pub mod annotations;
+pub mod history;
+pub mod insights;
 pub mod problems;
 
 use super::keymap;
@@ -16,6 +18,10 @@ use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
 pub enum Page {
     /// All annotations as a table, to be reviewed.
     Annotations,
+    /// What was done, by whom and when.
+    History,
+    /// How the corpus stands in figures.
+    Insights,
     /// What is probably wrong with what is tagged.
     Problems,
 }
@@ -25,6 +31,8 @@ impl Page {
     pub fn opened_by(command: WindowCommand) -> Option<Self> {
         match command {
             WindowCommand::Annotations => Some(Self::Annotations),
+            WindowCommand::History => Some(Self::History),
+            WindowCommand::Insights => Some(Self::Insights),
             WindowCommand::NewsProblems => Some(Self::Problems),
             _ => None,
         }
@@ -33,13 +41,16 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations | Self::Problems => false,
+            Self::Annotations | Self::Problems | Self::History => false,
+            Self::Insights => true,
         }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Annotations => "Annotations",
+            Self::History => "History",
+            Self::Insights => "Progress and figures",
             Self::Problems => "Problems",
         }
     }
@@ -54,6 +65,10 @@ pub struct Pages {
     focus: bool,
     /// What the table of annotations keeps.
     pub annotations: annotations::State,
+    /// What the list of the past keeps.
+    pub history: history::State,
+    /// What the figures keep.
+    pub insights: insights::State,
     /// What is known of problems.
     pub problems: problems::State,
 }
@@ -128,12 +143,16 @@ impl Pages {
                 closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
                 match page {
                     Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
+                    Page::History => history::title(ui, &mut self.history),
+                    Page::Insights => insights::title(ui, session, &mut self.insights),
                     Page::Problems => problems::title(ui, session, &mut self.problems),
                 }
             });
         });
         match page {
             Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
+            Page::History => history::show(ui, session, &mut self.history, focus, send),
+            Page::Insights => insights::show(ui, session, &mut self.insights, focus, send),
             Page::Problems => problems::show(ui, session, &mut self.problems, focus, send),
         }
         if closes || escaped {
