@@ -5,11 +5,12 @@ pub mod annotations;
 pub mod search;
 
 use super::keymap;
+use super::panels::label_bar::OfPage;
 use super::panels::{colors, panel_frame};
 use super::theme::{sizes, strong};
 use super::widgets::{Icon, icon_button};
 use crate::session::{Command, Session, WindowCommand};
-use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
+use egui::{Align, CentralPanel, Context, Key, Layout, Panel, Rect, RichText, Ui};
 
 /// The pages there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,6 +86,14 @@ impl Pages {
             Page::Annotations if self.annotations.is_reviewing() => self.annotations.step(session, forward),
             Page::Annotations => None,
             Page::Search => self.search.step(forward),
+        }
+    }
+
+    /// Keys that do something on the page that has the keyboard.
+    pub fn keys(&self, ctx: &Context) -> OfPage {
+        match self.shown {
+            Some(Page::Search) => self.search.keys(ctx),
+            _ => &[],
         }
     }
 
