@@ -77,7 +77,7 @@ pub struct Search {
     #[arg(long)]
     pub boilerplate: bool,
     /// Stop after so many hits
-    #[arg(long, value_name = "NUMBER", conflicts_with = "count")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "count", value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
     /// Print how many hits there are instead of them
     #[arg(long)]

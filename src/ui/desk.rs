@@ -321,7 +321,8 @@ impl Desk {
             let import = page.show(ui, session, settings, || where_to(session, folder));
             return Shown { stopped, asked: None, import };
         }
-        label_bar::show(ui, self.shown(), self.pages.is_reviewing(), send);
+        let page = self.pages.keys(ui.ctx());
+        label_bar::show(ui, self.shown(), self.pages.is_reviewing(), page, send);
         self.pages.show(ui, &self.session, send);
         if self.pages.is_whole() {
             return Shown { stopped, asked: None, import: None };

@@ -8,9 +8,10 @@ pub mod problems;
 pub mod search;
 
 use super::keymap;
+use super::panels::label_bar::OfPage;
 use super::panels::{colors, panel_frame};
 use super::theme::{sizes, strong};
-use super::widgets::{Icon, icon_button};
+use super::widgets::{Icon, icon_button, is_list};
 use crate::session::{Command, Session, WindowCommand};
 use egui::{Align, CentralPanel, Context, Key, Layout, Panel, Rect, RichText, Ui};
 
@@ -122,6 +123,19 @@ impl Pages {
         }
     }
 
+    /// Keys that do something on the page that has the keyboard.
+    pub fn keys(&self, ctx: &Context) -> OfPage {
+        match self.shown {
+            Some(Page::Search) => self.search.keys(ctx),
+            Some(Page::Insights) => &[("← → ↑ ↓", "from bar to bar"), ("Enter", "its articles"), ("Esc", "close")],
+            Some(Page::History) if on_list(ctx) => {
+                &[("Enter", "the project as of this"), ("Alt T", "revert"), ("Alt B", "restore"), ("Esc", "close")]
+            }
+            Some(Page::Problems) if on_list(ctx) => &[("F", "fix"), ("W", "waive"), ("Enter", "to the text"), ("Esc", "close")],
+            Some(Page::History | Page::Problems | Page::Annotations) | None => &[],
+        }
+    }
+
     /// Shows a page and gives it the keyboard.
     pub fn open(&mut self, page: Page) {
         self.shown = Some(page);
@@ -183,6 +197,10 @@ impl Pages {
             send.push(Command::Window(WindowCommand::ClosePage));
         }
     }
+}
+
+fn on_list(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.focused()).is_some_and(|id| is_list(ctx, id))
 }
 
 /// Whether Escape was pressed while a widget of this area had the keyboard, and none is open over it.

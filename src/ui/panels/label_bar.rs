@@ -11,8 +11,11 @@ use crate::ui::widgets::{LabelChip, key_hint};
 use egui::{Align, Layout, Margin, Panel, Ui};
 use std::borrow::Cow;
 
+/// Keys and what they do on the page that has the keyboard; none where others matter.
+pub type OfPage = &'static [(&'static str, &'static str)];
+
 /// Shows the bar.
-pub fn show(ui: &mut Ui, session: &Session, reviewing: bool, send: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, session: &Session, reviewing: bool, page: OfPage, send: &mut Vec<Command>) {
     let margin = Margin::symmetric(sizes().space_medium as i8, 3);
     let frame = panel_frame(colors(ui).bar, 0.0).inner_margin(margin);
     Panel::bottom("label bar").frame(frame).show_separator_line(false).exact_size(sizes().bar).show(ui, |ui| {
@@ -20,7 +23,7 @@ pub fn show(ui: &mut Ui, session: &Session, reviewing: bool, send: &mut Vec<Comm
             ui.spacing_mut().item_spacing.x = sizes().gap;
             chips(ui, session, send);
             ui.add_space(sizes().space);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hints(ui, session, reviewing));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| hints(ui, session, reviewing, page));
         });
     });
 }
@@ -47,7 +50,7 @@ fn chips(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
 }
 
 /// A notice of the last command, or else the keys that matter here; as many as there is room for.
-fn hints(ui: &mut Ui, session: &Session, reviewing: bool) {
+fn hints(ui: &mut Ui, session: &Session, reviewing: bool, page: OfPage) {
     ui.spacing_mut().item_spacing.x = sizes().space_medium;
     if let Some(notice) = session.notice() {
         ui.add(egui::Label::new(notice).truncate());
@@ -56,6 +59,7 @@ fn hints(ui: &mut Ui, session: &Session, reviewing: bool) {
     let mut room = ui.available_width();
     let typing = ui.memory(|memory| memory.focused()).is_some_and(|id| keymap::is_field(ui.ctx(), id));
     let here = match (typing, reviewing) {
+        _ if !page.is_empty() => page.iter().map(|(keys, words)| ((*keys).to_owned(), (*words).into())).collect(),
         (true, _) => in_a_field(),
         (false, true) => in_review(),
         (false, false) => useful(session),

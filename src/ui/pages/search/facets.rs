@@ -8,11 +8,13 @@ use crate::ui::dates;
 use crate::ui::panels::{sentence, weak};
 use crate::ui::theme::{sizes, strong};
 use crate::ui::widgets::{choice_field, flag_field};
-use egui::{ComboBox, Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui};
 use std::collections::BTreeMap;
 
 /// As many outlets and languages are listed before more are asked for.
 const FEW: usize = 12;
+/// Room for the names of the two dates.
+const DATE_NAME: f32 = 32.0;
 
 /// What is known of outlets and languages: all that hits were ever found in, the most hits first.
 #[derive(Default)]
@@ -33,36 +35,35 @@ impl Known {
 }
 
 fn take(known: &mut Vec<(String, u64)>, counts: &BTreeMap<String, u64>) {
-    known.iter_mut().for_each(|(name, count)| *count = counts.get(name).copied().unwrap_or(0));
-    let new: Vec<(String, u64)> = counts
-        .iter()
-        .filter(|(name, _)| !known.iter().any(|(other, _)| other == *name))
-        .map(|(name, count)| (name.clone(), *count))
-        .collect();
-    known.extend(new);
-    known.sort_by(|(a, one), (b, other)| other.cmp(one).then_with(|| a.cmp(b)));
+    let mut all: BTreeMap<String, u64> = known.drain(..).map(|(name, _)| (name, 0)).collect();
+    all.extend(counts.iter().map(|(name, count)| (name.clone(), *count)));
+    known.extend(all);
+    known.sort_by(|(_, one), (_, other)| other.cmp(one));
 }
 
 /// Shows the restrictions.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State) {
     let before = state.query.clone();
-    let tally = state.results.as_ref().map(|results| results.tally.clone()).unwrap_or_default();
+    let results = state.results.take();
+    let none = Tally::default();
+    let tally = results.as_ref().map_or(&none, |results| &results.tally);
     if is_restricted(&state.query) && ui.button("Take all restrictions away").clicked() {
         state.query = unrestricted(&state.query);
     }
     ScrollArea::vertical().id_salt("restrictions").auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        labels(ui, &session.project().scheme, &mut state.query, &tally);
+        labels(ui, &session.project().scheme, &mut state.query, tally);
         let Known { outlets, languages, all_outlets, all_languages } = &mut state.known;
         names(ui, "Outlet", outlets, &mut state.query.outlets, all_outlets);
-        annotators(ui, session, &mut state.query, &tally);
+        annotators(ui, session, &mut state.query, tally);
         time(ui, &mut state.query);
-        states(ui, &mut state.query, &tally);
+        states(ui, &mut state.query, tally);
         names(ui, "Language", languages, &mut state.query.languages, all_languages);
         values(ui, &session.project().scheme, &mut state.query);
         statuses(ui, &mut state.query);
     });
+    state.results = results;
     if state.query != before {
         let typed =
             (&state.query.from, &state.query.until, &state.query.attributes) != (&before.from, &before.until, &before.attributes);
@@ -192,10 +193,15 @@ fn time(ui: &mut Ui, query: &mut Query) {
     heading(ui, "Date");
     for (name, date) in [("From", &mut query.from), ("Until", &mut query.until)] {
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = sizes().gap;
             let words = weak(ui, name);
-            let label = ui.add_sized([36.0, sizes().control], Label::new(words));
+            let size = egui::vec2(DATE_NAME, sizes().control);
+            let label = ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_size(size);
+                ui.label(words)
+            });
             let field = TextEdit::singleline(date).hint_text("2025-07-03").desired_width(f32::INFINITY);
-            ui.add(field).labelled_by(label.id).on_hover_text("A day, a month such as 2025-07, or a year");
+            ui.add(field).labelled_by(label.inner.id).on_hover_text("A day, a month such as 2025-07, or a year");
         });
     }
 }

@@ -13,6 +13,7 @@ use crate::model::{Query, SearchedFor, Timestamp, Within};
 use crate::session::{Command, Session};
 use crate::ui::dates;
 use crate::ui::keymap;
+use crate::ui::panels::label_bar::OfPage;
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{empty_state, progress_line};
@@ -68,6 +69,26 @@ impl State {
             self.focus_field = true;
         }
         false
+    }
+
+    /// Keys that do something while the words or the hits have the keyboard.
+    pub fn keys(&self, ctx: &Context) -> OfPage {
+        let keyboard = ctx.memory(|memory| memory.focused());
+        let is_on = |widget: Option<Id>| keyboard.is_some() && keyboard == widget;
+        if is_on(self.list) {
+            &[
+                ("Space", "tick"),
+                ("Shift Space", "tick the article’s"),
+                ("Ctrl A", "all"),
+                ("Enter", "to the text"),
+                ("Ctrl T", "tag what is ticked"),
+                ("Esc", "back to the words"),
+            ]
+        } else if is_on(self.field) {
+            &[("Enter", "search"), ("↓", "to the hits"), ("Ctrl T", "tag all"), ("Ctrl R", "search again"), ("Esc", "close")]
+        } else {
+            &[]
+        }
     }
 
     /// Whether there is something to look for.
@@ -137,8 +158,6 @@ pub fn title(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<C
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send: &mut Vec<Command>) {
     state.focus_field |= focus;
     state.go_on(ui, session);
-    query_line::show(ui, state);
-    kept::name(ui, session, state, send);
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::R)) {
         state.again(ui.ctx(), session);
     }
@@ -157,6 +176,8 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send
             facets::show(ui, session, state);
         }
     });
+    query_line::show(ui, state);
+    kept::name(ui, session, state, send);
     head(ui, session, state);
     body(ui, session, state, send);
 }
@@ -164,6 +185,10 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, focus: bool, send
 /// How many hits there are, what is ticked, what is under way.
 fn head(ui: &mut Ui, session: &Session, state: &mut State) {
     let Some(mut results) = state.results.take() else { return };
+    if results.hits.is_empty() && results.searching().is_none() {
+        state.results = Some(results);
+        return;
+    }
     let (mut again, mut form) = (false, false);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = sizes().space;
@@ -177,9 +202,6 @@ fn head(ui: &mut Ui, session: &Session, state: &mut State) {
         if results.is_sorting() {
             let words = weak(ui, "Sorting…");
             ui.label(words);
-        }
-        if results.hits.is_empty() {
-            return;
         }
         ticks(ui, state, &mut results);
         if matches!(results.wanted, Wanted::Query(_)) {
@@ -254,7 +276,7 @@ fn body(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
     if !results.hits.is_empty() {
         return concordance::show(ui, session, state, send);
     }
-    if results.searching().is_some() {
+    if results.searching().is_some() || state.fault.is_some() {
         return;
     }
     let restricted = facets::is_restricted(&state.query);

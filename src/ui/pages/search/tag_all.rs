@@ -11,8 +11,8 @@ use crate::ui::jobs::Job;
 use crate::ui::marks::{label_colors, letter};
 use crate::ui::panels::{colors, weak};
 use crate::ui::theme::{Theme, sizes, strong};
-use crate::ui::widgets::{Quantity, choice_field, flag_field, primary_button, read_quantity};
-use egui::{Button, Key, Label as Words, Modifiers, Panel, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use crate::ui::widgets::{Quantity, choice_field, field_row, flag_field, primary_button, read_quantity};
+use egui::{Button, Key, Label as Words, Modifiers, Panel, Response, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 use std::task::Poll;
 
 /// What is chosen and typed.
@@ -144,9 +144,9 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
             note(ui, "Ticked is what came since the rule was run last.");
         }
         labels(ui, session, &mut form);
-        attributes(ui, session, &mut form);
         conflicts(ui, &mut form);
         name(ui, session, &mut form, &query);
+        attributes(ui, session, &mut form);
     });
     state.results = Some(results);
     if stays {
@@ -235,56 +235,55 @@ fn labels(ui: &mut Ui, session: &Session, form: &mut Form) {
 fn attributes(ui: &mut Ui, session: &Session, form: &mut Form) {
     let label = form.label.clone().and_then(|id| session.project().scheme.label(&id));
     for attribute in label.into_iter().flat_map(|label| &label.attributes) {
-        ui.horizontal(|ui| {
-            let words = weak(ui, &attribute.name);
-            let name = ui.add_sized([70.0, sizes().control], Words::new(words).truncate());
-            let before = form.attributes.get(&attribute.id).cloned();
-            let after = value(ui, attribute, before.clone(), &mut form.numbers, name.id);
-            if after != before {
-                form.attributes.set(attribute.id.clone(), after);
-            }
+        let before = form.attributes.get(&attribute.id).cloned();
+        let mut after = before.clone();
+        field_row(ui, &attribute.name, |ui| {
+            let (value, response) = value(ui, attribute, before.clone(), &mut form.numbers);
+            after = value;
+            response
         });
+        if after != before {
+            form.attributes.set(attribute.id.clone(), after);
+        }
     }
 }
 
+/// The field of an attribute, and the value that it has then.
 fn value(
     ui: &mut Ui,
     attribute: &Attribute,
     before: Option<Value>,
     numbers: &mut Vec<(Name, String)>,
-    name: egui::Id,
-) -> Option<Value> {
+) -> (Option<Value>, Response) {
     match &attribute.kind {
         AttributeKind::Choice(choices) => {
             let mut at = before.as_ref().and_then(|value| choices.iter().position(|choice| *choice == value.to_string()));
             let names: Vec<&str> = choices.iter().map(String::as_str).collect();
-            choice_field(ui, &attribute.name, &mut at, &names);
-            at.and_then(|at| choices.get(at)).map(|choice| Value::Text(choice.as_str().into()))
+            let response = choice_field(ui, &attribute.name, &mut at, &names);
+            (at.and_then(|at| choices.get(at)).map(|choice| Value::Text(choice.as_str().into())), response)
         }
         AttributeKind::Flag => {
-            let mut on = matches!(before, Some(Value::Flag(true)));
-            let changed = flag_field(ui, &mut on, "yes").changed();
-            if changed { Some(Value::Flag(on)) } else { before }
+            let mut at = before.map(|value| usize::from(value != Value::Flag(true)));
+            let response = choice_field(ui, &attribute.name, &mut at, &["yes", "no"]);
+            (at.map(|at| Value::Flag(at == 0)), response)
         }
         AttributeKind::Text => {
             let mut words = before.map(|value| value.to_string()).unwrap_or_default();
-            ui.add(TextEdit::singleline(&mut words).desired_width(f32::INFINITY)).labelled_by(name);
-            (!words.is_empty()).then(|| Value::Text(words.as_str().into()))
+            let response = ui.add(TextEdit::singleline(&mut words).desired_width(f32::INFINITY));
+            ((!words.is_empty()).then(|| Value::Text(words.as_str().into())), response)
         }
         AttributeKind::Number => {
             let typed = numbers.iter().position(|(id, _)| *id == attribute.id);
-            let mut words = typed
-                .and_then(|at| numbers.get(at))
-                .map_or_else(|| before.map(|value| value.to_string()).unwrap_or_default(), |(_, words)| words.clone());
-            ui.add(TextEdit::singleline(&mut words).desired_width(f32::INFINITY)).labelled_by(name);
+            let written = || before.as_ref().map(ToString::to_string).unwrap_or_default();
+            let mut words = typed.map(|at| numbers.remove(at)).map_or_else(written, |(_, words)| words);
+            let response = ui.add(TextEdit::singleline(&mut words).desired_width(f32::INFINITY));
             let number = match read_quantity(&words) {
                 Some(Quantity::Number(number)) => Some(Value::Number(number)),
                 Some(Quantity::Range(low, high)) => Some(Value::Range(low, high)),
                 None => None,
             };
-            typed.into_iter().for_each(|at| drop(numbers.remove(at)));
             numbers.push((attribute.id.clone(), words));
-            number
+            (number, response)
         }
     }
 }
@@ -301,13 +300,9 @@ fn name(ui: &mut Ui, session: &Session, form: &mut Form, query: &Query) {
     if form.is_proposed {
         form.name = proposed(session, form.label.as_deref(), query);
     }
-    ui.horizontal(|ui| {
-        let words = weak(ui, "Rule");
-        let label = ui.add_sized([70.0, sizes().control], Words::new(words));
-        let field = ui.add(TextEdit::singleline(&mut form.name).desired_width(f32::INFINITY)).labelled_by(label.id);
-        let field = field.on_hover_text("The search is kept under this name, and each annotation says that it comes from it");
-        form.is_proposed &= !field.changed();
-    });
+    let field = field_row(ui, "Rule", |ui| ui.add(TextEdit::singleline(&mut form.name).desired_width(f32::INFINITY)));
+    let field = field.on_hover_text("The search is kept under this name, and each annotation says that it comes from it");
+    form.is_proposed &= !field.changed();
 }
 
 /// A name that is free, made of what is looked for and what it becomes.
