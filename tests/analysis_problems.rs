@@ -184,7 +184,7 @@ fn the_words_of_a_statistic_say_its_value() {
     assert_eq!(differs("dozens of ships", &[value(30.0)]), None);
     assert_eq!(differs("نحو 2.4 مليون جنيه", &[value(2_400_000.0)]), None);
     let range = ("value", Value::Range(10.0, 20.0));
-    assert_eq!(differs("between 10 and 20 ships", &[range.clone()]), None);
+    assert_eq!(differs("between 10 and 20 ships", std::slice::from_ref(&range)), None);
     assert_eq!(differs("between 10 and 30 ships", &[range]).as_deref(), Some("The words say 10 to 30, its value is 10 to 20"));
     let bound = |bound: &str| ("bound", text(bound));
     assert_eq!(

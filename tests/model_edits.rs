@@ -128,6 +128,7 @@ fn of_a_review() -> Vec<Edit> {
         label: "quote".into(),
         attributes: Attributes::default(),
         conflict: Conflict::Skip,
+        other_labels: true,
         at: Timestamp(7),
     };
     let drawn = vec![(id(), AnnotationId(1))];

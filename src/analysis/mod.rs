@@ -4,4 +4,6 @@ pub mod corpus_stats;
 pub mod history;
 pub mod problems;
 pub mod sample;
+pub mod search;
 pub mod table;
+pub mod tagging;

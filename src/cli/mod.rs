@@ -13,6 +13,7 @@ mod output;
 mod problems;
 mod project;
 mod sample;
+mod search;
 mod stats;
 mod suggest;
 
@@ -53,6 +54,8 @@ pub enum Command {
     Suggest(suggest::Suggest),
     /// Copy annotations from articles to their newer copies, as far as that is certain; exit code 1 when the rest needs somebody
     Carry(carry::CarryOver),
+    /// Find words or annotations; prints one hit a line
+    Search(search::Search),
     /// Write a project in a format that other programs read
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
@@ -92,6 +95,7 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Import(import) => import.run(&mut output),
         Command::Suggest(suggest) => suggest.run(&mut output),
         Command::Carry(carry) => carry.run(&mut output),
+        Command::Search(search) => search.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
         Command::Problems(problems) => problems.run(&mut output),

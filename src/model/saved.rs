@@ -26,6 +26,8 @@ pub struct TaggingRule {
     pub attributes: Attributes,
     /// What was done where something was tagged already.
     pub conflict: Conflict,
+    /// Whether what was tagged with other labels stood in the way as well.
+    pub other_labels: bool,
     /// When it was made.
     pub at: Timestamp,
 }

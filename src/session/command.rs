@@ -124,6 +124,10 @@ pub enum Command {
     },
     /// Removes a relation.
     Unrelate(RelationId),
+    /// Tags the hits of a search at once and keeps the rule.
+    TagHits(Box<super::Tagging>),
+    /// Deletes what a rule has tagged and nobody has worked on since.
+    TakeRuleBack(Name),
     /// Opens an article.
     Open(ArticleId),
     /// Opens the next article of the list.

@@ -118,7 +118,7 @@ pub const COMMANDS: &[Entry] = &[
     on_text(WindowCommand::Fields, "Go to the fields at the right", Family::Annotate, &["F2"]),
     text(Command::Delete, "Delete the annotation", Family::Annotate, &["Delete", "Backspace"]),
     on_text(WindowCommand::RelateTo, "Relate to…", Family::Annotate, &["R"]),
-    text(Command::Relate, "Begin or finish a relation", Family::Annotate, &["Alt+R"]),
+    text(Command::Relate, "Begin or finish a relation", Family::Annotate, &["Alt+L"]),
     on_text(WindowCommand::FixHere, "Fix what is wrong with the annotation", Family::Annotate, &["Alt+F"]),
     adjust(Side::End, Step::Character, true, "End one character right", &["Alt+Right"]),
     adjust(Side::End, Step::Character, false, "End one character left", &["Alt+Left"]),

@@ -20,7 +20,7 @@ pub use bulk::{Bulk, BulkChange};
 pub use clock::{Clock, Ids, RandomIds, SystemClock};
 pub use command::{Command, Motion, Side, Step, WindowCommand};
 pub use command_list::{COMMANDS, Context, Entry, Family};
-pub use commands::Unavailable;
+pub use commands::{Tagging, Unavailable};
 pub use ends::End;
 pub use suggestions::Suggestions;
 pub use view::{Caret, Focus, View};
@@ -122,7 +122,13 @@ impl Session {
 
     /// Whether the command can be done now.
     pub fn is_available(&self, command: &Command) -> bool {
-        matches!(command, Command::Window(_)) || self.plan(command).is_ok()
+        match command {
+            Command::Window(_) => true,
+            // Planning what takes back or repeats very much would take long, and this is asked with every frame of a menu.
+            Command::Undo => self.read_only().is_none() && self.undo_target().is_some(),
+            Command::Redo => self.read_only().is_none() && self.redo_target().is_some(),
+            command => self.plan(command).is_ok(),
+        }
     }
 
     /// Says what a command would do now, changing nothing.

@@ -1,6 +1,7 @@
 //! Times as people read them here: local, with the date when it is not today.
 
 use crate::model::Timestamp;
+pub use crate::model::text::{counted, grouped as count};
 use jiff::tz::TimeZone;
 
 /// “10:42:07” today, “3 Jul 2025, 10:42” before.
@@ -17,24 +18,6 @@ pub fn moment(at: Timestamp) -> String {
 pub fn day(iso: &str) -> String {
     let date: Option<jiff::civil::Date> = iso.get(..10).and_then(|day| day.parse().ok());
     date.map_or_else(|| iso.to_owned(), |date| date.strftime("%-d %b %Y").to_string())
-}
-
-/// A count with thousands separators.
-pub fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// “1 article”, “12 articles”.
-pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
 #[cfg(test)]

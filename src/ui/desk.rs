@@ -289,6 +289,11 @@ impl Desk {
         self.problems.extend(news.problems);
     }
 
+    /// What is wrong in the open article; of the past nothing is told.
+    fn told_problems(&self) -> Arc<[crate::analysis::problems::Problem]> {
+        if self.past.is_some() { Arc::default() } else { Arc::clone(self.pages.problems.open()) }
+    }
+
     /// Shows the panels.
     pub fn show(
         &mut self,
@@ -300,7 +305,7 @@ impl Desk {
         let saving = self.saving();
         self.tell_pages(saving.as_ref());
         self.pages.tick(ui.ctx(), &self.session);
-        self.inspector.problems = Arc::clone(self.pages.problems.open());
+        self.inspector.problems = self.told_problems();
         let status = status_bar::Status {
             session: self.shown(),
             problems: self.inspector.problems.len(),

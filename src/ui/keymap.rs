@@ -133,9 +133,13 @@ fn listed_command(entry: &Entry, key: Key, held: Modifiers, focus: Focus) -> Opt
     (grows && chords().any(|chord| chord.is_pressed(key, unshifted))).then(|| command_list::extended(&entry.command)).flatten()
 }
 
-/// Keys that belong to whatever widget has the keyboard: a letter beside a choice that is being made must tag nothing.
+/// Keys that belong to whatever widget has the keyboard: a letter beside a choice that is being made must tag nothing, and all
+/// that is in a list is not all of the text.
 fn belongs_to_widget(key: Key, held: Modifiers, focus: Focus) -> bool {
     if !held.command && !held.alt && !focus.on_list && letter(key).is_some() {
+        return true;
+    }
+    if key == Key::A && held.command && focus.on_list {
         return true;
     }
     let moves = matches!(

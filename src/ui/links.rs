@@ -17,7 +17,7 @@ struct Ends {
 /// The relations of one article.
 #[derive(Default)]
 pub struct Links {
-    of: Option<(ArticleId, Annotator, u64)>,
+    of: Option<(ArticleId, Annotator, u64, usize)>,
     /// Sorted by where they begin.
     by_start: Vec<Ends>,
     /// Sorted by where they lead.
@@ -28,7 +28,9 @@ impl Links {
     /// Reads the relations anew when the article, or something in it, is another; none while they are hidden.
     pub fn refresh(&mut self, session: &Session, shown: bool) {
         let article = session.view().article.filter(|_| shown);
-        let now = article.map(|article| (article, session.whose().clone(), session.revision()));
+        // The project as it was is another session, with revisions of its own.
+        let which = std::ptr::from_ref(session) as usize;
+        let now = article.map(|article| (article, session.whose().clone(), session.revision(), which));
         if self.of == now {
             return;
         }

@@ -174,7 +174,7 @@ impl App {
     fn relate_to(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
         let view = desk.session.view();
-        if view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
+        if desk.past.is_some() || view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
             return self.run(ctx, vec![Command::Relate]);
         }
         let page = desk.session.focused().and_then(|focused| RelateTo::new(&desk.session, focused));
@@ -189,7 +189,8 @@ impl App {
 
     /// Does what mends the first problem of the annotation in hand, or else relates it to what suggests itself.
     fn fix_here(&mut self, ctx: &Context) {
-        let Some(desk) = &mut self.desk else { return };
+        // What is past is not changed.
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.past.is_none()) else { return };
         let session = &desk.session;
         let Some(annotation) = annotation_in_hand(session) else {
             return desk.session.set_notice("No annotation at the caret; F8 lists all problems");

@@ -219,7 +219,8 @@ fn saved(draw: &mut Draw, words: &str, project: &Project, by: &Annotator, articl
             let attributes =
                 label.attributes.iter().map(|attribute| (attribute.id.clone(), value_for(&attribute.kind, draw.next(), words)));
             let attributes = attributes.collect();
-            Saved::Rule(TaggingRule { query, label: label.id, attributes, conflict: Conflict::ALL[draw.below(3)], at })
+            let (conflict, other_labels) = (Conflict::ALL[draw.below(3)], draw.below(2) == 0);
+            Saved::Rule(TaggingRule { query, label: label.id, attributes, conflict, other_labels, at })
         }
         _ => {
             let drawn = (0..draw.below(3)).map(|_| (article.id, AnnotationId(draw.next()))).collect();

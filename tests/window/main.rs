@@ -25,6 +25,7 @@ mod problems;
 mod relations;
 mod reviewing;
 mod scheme;
+mod searching;
 mod start;
 mod suggestions;
 mod tagging;

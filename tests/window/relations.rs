@@ -22,7 +22,7 @@ fn two(first: &str, second: &str) -> Desk {
 #[test]
 fn r_begins_a_relation_tab_goes_to_the_other_end_and_r_finishes_it() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Alt+R");
+    desk.room.keys("Alt+L");
     desk.room.must_say("Choose the other end with Tab or a click, then R or Enter; Esc gives up");
     desk.room.keys("Tab R");
     assert_eq!(relations(&desk.room), ["two continues One"]);
@@ -37,14 +37,14 @@ fn r_begins_a_relation_tab_goes_to_the_other_end_and_r_finishes_it() {
 #[test]
 fn enter_finishes_a_relation_too_and_escape_gives_up() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Alt+R Escape Tab Alt+R Tab Enter");
+    desk.room.keys("Alt+L Escape Tab Alt+L Tab Enter");
     assert_eq!(relations(&desk.room).len(), 1, "{}", desk.room.words());
 }
 
 #[test]
 fn a_click_on_the_other_end_finishes_a_relation() {
     let mut desk = two("Q", "Q");
-    desk.room.keys("Alt+R");
+    desk.room.keys("Alt+L");
     let place = desk.room.place_of(1);
     desk.room.clicks(place + vec2(2.0, 0.0), 1);
     assert_eq!(relations(&desk.room), ["two continues One"]);
@@ -53,19 +53,19 @@ fn a_click_on_the_other_end_finishes_a_relation() {
 #[test]
 fn where_several_kinds_are_allowed_a_digit_says_which() {
     let mut desk = two("Q", "C");
-    desk.room.keys("Tab Alt+R Tab R");
+    desk.room.keys("Tab Alt+L Tab R");
     desk.room.must_say("Relate as");
     desk.room.must_say("Disputes");
     desk.room.keys("2");
     assert_eq!(relations(&desk.room), ["One disputes two"]);
-    desk.room.keys("Alt+R Tab R 1");
+    desk.room.keys("Alt+L Tab R 1");
     assert_eq!(relations(&desk.room).len(), 2);
 }
 
 #[test]
 fn what_cannot_be_related_says_why() {
     let mut desk = two("B", "S");
-    desk.room.keys("Alt+R Tab R");
+    desk.room.keys("Alt+L Tab R");
     desk.room.must_say("No relation leads from a statistic to a boilerplate");
     assert!(relations(&desk.room).is_empty());
 }

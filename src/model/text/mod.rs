@@ -4,6 +4,7 @@
 //! and looks only at the neighbourhood it needs, so that a caret moves as fast in 10 MB as in a line.
 
 mod abbreviations;
+mod counted;
 mod excerpt;
 mod grapheme;
 mod paragraph;
@@ -18,6 +19,7 @@ pub(crate) mod drawn;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use counted::{counted, grouped};
 pub use excerpt::excerpt;
 pub use grapheme::{is_boundary, next_grapheme, prev_grapheme, snap_down, snap_up};
 pub use paragraph::{block_at, next_paragraph, paragraph_at, prev_paragraph};

@@ -6,6 +6,7 @@ mod bulk;
 mod caret;
 mod focus;
 mod history;
+mod hits;
 mod past;
 mod problems;
 mod relate;
@@ -17,6 +18,7 @@ mod suggest;
 mod tag;
 
 pub(super) use article::opened;
+pub use hits::Tagging;
 
 use super::{Command, Session, View};
 use crate::model::{ArticleId, Direction, Edit};
@@ -105,6 +107,8 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::RelateTo { to, kind } => relate::relate_to(session, *to, kind.as_ref()),
         Command::Link { from, to, kind } => relate::link(session, *from, *to, kind),
         Command::Unrelate(id) => relate::unrelate(session, *id),
+        Command::TagHits(tagging) => hits::tag(session, tagging),
+        Command::TakeRuleBack(name) => hits::take_rule_back(session, name),
         Command::Open(id) => article::open(session, *id),
         Command::NextArticle => article::next(session),
         Command::PreviousArticle => article::previous(session),

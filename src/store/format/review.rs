@@ -139,6 +139,8 @@ pub(super) struct TaggingRuleRecord {
     attributes: BTreeMap<String, ValueRecord>,
     conflict: String,
     #[serde(default)]
+    other_labels: bool,
+    #[serde(default)]
     at: String,
 }
 
@@ -204,6 +206,7 @@ impl SavedRecord {
                 label: names.get(&rule.label),
                 attributes: attributes(rule.attributes, names)?,
                 conflict: named(&rule.conflict, Conflict::ALL, Conflict::name)?,
+                other_labels: rule.other_labels,
                 at: time(&rule.at)?,
             }),
             Self::Sample(sample) => {
@@ -351,6 +354,9 @@ pub fn saved(out: &mut String, saved: &Saved) {
                 write::attributes(fields.field("attributes"), &rule.attributes);
             }
             fields.text("conflict", rule.conflict.name());
+            if rule.other_labels {
+                fields.plain("other_labels", true);
+            }
             fields.time("at", rule.at);
             fields.close();
         }

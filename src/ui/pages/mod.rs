@@ -5,13 +5,14 @@ pub mod annotations;
 pub mod history;
 pub mod insights;
 pub mod problems;
+pub mod search;
 
 use super::keymap;
 use super::panels::{colors, panel_frame};
 use super::theme::{sizes, strong};
 use super::widgets::{Icon, icon_button};
 use crate::session::{Command, Session, WindowCommand};
-use egui::{Align, CentralPanel, Key, Layout, Panel, Rect, RichText, Ui};
+use egui::{Align, CentralPanel, Context, Key, Layout, Panel, Rect, RichText, Ui};
 
 /// The pages there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +25,8 @@ pub enum Page {
     Insights,
     /// What is probably wrong with what is tagged.
     Problems,
+    /// Words or annotations found in the whole project.
+    Search,
 }
 
 impl Page {
@@ -34,6 +37,7 @@ impl Page {
             WindowCommand::History => Some(Self::History),
             WindowCommand::Insights => Some(Self::Insights),
             WindowCommand::NewsProblems => Some(Self::Problems),
+            WindowCommand::SearchProject => Some(Self::Search),
             _ => None,
         }
     }
@@ -41,7 +45,7 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations | Self::History | Self::Problems => false,
+            Self::Annotations | Self::History | Self::Problems | Self::Search => false,
             Self::Insights => true,
         }
     }
@@ -52,6 +56,7 @@ impl Page {
             Self::History => "History",
             Self::Insights => "Progress and figures",
             Self::Problems => "Problems",
+            Self::Search => "Search",
         }
     }
 }
@@ -71,6 +76,8 @@ pub struct Pages {
     pub insights: insights::State,
     /// What is known of problems.
     pub problems: problems::State,
+    /// What the search keeps.
+    pub search: search::State,
 }
 
 impl Pages {
@@ -96,7 +103,23 @@ impl Pages {
 
     /// Goes on in the list of the page; `None` at its end.
     pub fn step(&mut self, session: &Session, forward: bool) -> Option<Command> {
-        if self.is_reviewing() { self.annotations.step(session, forward) } else { None }
+        match self.shown? {
+            Page::Annotations if self.annotations.is_reviewing() => self.annotations.step(session, forward),
+            Page::Annotations => None,
+            Page::Search => self.search.step(forward),
+            Page::Problems => self.problems.step(forward),
+            Page::History | Page::Insights => None,
+        }
+    }
+
+    /// Goes a step back on Escape: from a line that is typed to the list; whether there is no more to leave than the page.
+    fn step_back(&mut self, ctx: &Context, page: Page) -> bool {
+        match page {
+            Page::Annotations => self.annotations.step_back(ctx),
+            Page::Problems => !self.problems.is_typing(),
+            Page::Search => self.search.step_back(ctx),
+            Page::History | Page::Insights => true,
+        }
     }
 
     /// Shows a page and gives it the keyboard.
@@ -111,7 +134,7 @@ impl Pages {
     }
 
     /// Takes in what was found in the background, and has looked at what changed.
-    pub fn tick(&mut self, ctx: &egui::Context, session: &Session) {
+    pub fn tick(&mut self, ctx: &Context, session: &Session) {
         self.problems.tick(ctx, session, self.shown == Some(Page::Problems));
     }
 
@@ -134,8 +157,7 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        // A line that is being typed takes Escape for itself.
-        let escaped = escaped(ui, area) && !(page == Page::Problems && self.problems.is_typing());
+        let escaped = escaped(ui, area) && self.step_back(ui.ctx(), page);
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
@@ -146,6 +168,7 @@ impl Pages {
                     Page::History => history::title(ui, &mut self.history),
                     Page::Insights => insights::title(ui, session, &mut self.insights),
                     Page::Problems => problems::title(ui, session, &mut self.problems),
+                    Page::Search => search::title(ui, session, &mut self.search, send),
                 }
             });
         });
@@ -154,6 +177,7 @@ impl Pages {
             Page::History => history::show(ui, session, &mut self.history, focus, send),
             Page::Insights => insights::show(ui, session, &mut self.insights, focus, send),
             Page::Problems => problems::show(ui, session, &mut self.problems, focus, send),
+            Page::Search => search::show(ui, session, &mut self.search, focus, send),
         }
         if closes || escaped {
             send.push(Command::Window(WindowCommand::ClosePage));

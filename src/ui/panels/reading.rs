@@ -8,11 +8,9 @@ use crate::ui::find::Find;
 use crate::ui::links::Links;
 use crate::ui::text_view::{self, Align, ScrollPosition, Shown, TextEvent, TextView};
 use crate::ui::theme::{Theme, sizes};
-use crate::ui::widgets::{Icon, empty_state, flag_field, icon_button, search_field};
+use crate::ui::widgets::{Icon, choose_all, empty_state, flag_field, icon_button, search_field};
 use crate::ui::{dates, marks};
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
-use egui::{Context, Id, Key, Ui};
+use egui::{Key, Ui};
 use std::collections::HashMap;
 
 /// How long the pointer rests on an annotation before it is told what it is; in seconds.
@@ -184,14 +182,6 @@ fn find_fields(ui: &mut Ui, state: &mut State, send: &mut Vec<Command>) {
         state.find.close();
         state.focus_text = true;
     }
-}
-
-/// Chooses all words of a field, so that what is typed next takes their place.
-fn choose_all(ctx: &Context, field: Id, words: &str) {
-    let mut typed = TextEditState::load(ctx, field).unwrap_or_default();
-    let end = CCursor::new(words.chars().count());
-    typed.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
-    typed.store(ctx, field);
 }
 
 fn told(find: &Find) -> String {

@@ -1,6 +1,8 @@
 //! Fields with their names, and the search field.
 
-use egui::{Align, Align2, Id, Layout, Margin, Rect, Response, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Align, Align2, Context, Id, Layout, Margin, Rect, Response, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
 use crate::ui::theme::{Theme, sizes};
@@ -47,6 +49,14 @@ pub fn search_field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> R
         response.request_focus();
     }
     response
+}
+
+/// Chooses all that stands in a field, so that what is typed next takes its place.
+pub fn choose_all(ctx: &Context, field: Id, words: &str) {
+    let mut typed = TextEditState::load(ctx, field).unwrap_or_default();
+    let end = CCursor::new(words.chars().count());
+    typed.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    typed.store(ctx, field);
 }
 
 fn clear_button(ui: &Ui, id: Id, field: Rect, name: &str) -> bool {

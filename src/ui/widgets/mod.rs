@@ -23,7 +23,7 @@ pub use chip::LabelChip;
 pub use choice::{choice_field, close_when, flag_field};
 pub use dots::{SLOT_NAMES, color_dot_picker};
 pub use empty::{empty_state, primary_button};
-pub use fields::{field_row, search_field};
+pub use fields::{choose_all, field_row, search_field};
 pub use focus::focus_ring;
 pub use icons::{Icon, icon_button, icon_toggle};
 pub use keys::{key_cap, key_caps_width, key_hint, paint_key_caps, shortcut_button};

@@ -57,6 +57,19 @@ impl State {
         self.waiving.is_some()
     }
 
+    /// Goes on to the next problem or back to the one before; `None` at the end of the list.
+    pub fn step(&mut self, forward: bool) -> Option<Command> {
+        let to = match self.cursor {
+            Some(at) if forward => at + 1,
+            Some(at) => at.checked_sub(1)?,
+            None => 0,
+        };
+        let (found, problem, _) = self.watch.book.as_ref()?.row(to)?;
+        self.cursor = Some(to);
+        self.reveal = true;
+        Some(rows::place_of(found, problem))
+    }
+
     fn begin_waiving(&mut self, article: ArticleId, problem: &Problem) {
         let (name, reason) = (problem.rule.name, String::new());
         self.waiving = Some(Waiving { article, problem: problem.key(), name, reason, begun: false });

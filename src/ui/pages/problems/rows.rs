@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Co
 }
 
 /// What shows the place of a problem.
-fn place_of(found: &Found, problem: &Problem) -> Command {
+pub(super) fn place_of(found: &Found, problem: &Problem) -> Command {
     let (article, annotator) = (found.article, found.annotator.clone());
     match problem.annotation {
         Some(annotation) => Command::ShowAnnotation { article, annotator, annotation },
