@@ -380,7 +380,8 @@ fn filters(ui: &mut Ui, state: &mut State) {
             ui.set_width(240.0);
             let field = search_field(ui, "Filter the steps", &mut state.filter.words, "Filter by command, title or who");
             // Where there is no list, keys that nothing else takes are the field's.
-            if state.listed.is_empty() && state.generation > 0 && std::mem::take(&mut state.focus) {
+            let has_none = state.listed.is_empty() && state.generation > 0 && state.listing.is_none();
+            if has_none && std::mem::take(&mut state.focus) {
                 field.request_focus();
             }
         });
