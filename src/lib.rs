@@ -16,8 +16,11 @@
 //! - [`export`]: a project → somebody else's format; today JSON Lines.
 //! - [`suggest`]: finds spans by rule: what stands at the caret. What the structure of a page says of it comes with the
 //!   article as [`Suggestion`](model::Suggestion)s, which are nobody's work until accepted.
-//! - [`analysis`]: pure questions about a project: what a [`Query`](model::Query) finds ([`search`](analysis::search)), its
-//!   annotations as a [`Table`](analysis::table::Table), to be filtered and sorted.
+//! - [`analysis`]: pure questions about a project: what a [`Query`](model::Query) finds ([`search`](analysis::search)); its
+//!   annotations as a [`Table`](analysis::table::Table), to be filtered and sorted; what is probably wrong with them
+//!   ([`problems`](analysis::problems)); [samples](analysis::sample); how a corpus stands in
+//!   [`Figures`](analysis::corpus_stats::Figures); how it was at an earlier time, and what it takes to take back a step of the
+//!   [past](analysis::history).
 //! - [`session`]: one person working, drivable without a window. [`COMMANDS`](session::COMMANDS) is the one list from which
 //!   menus, palette, keys, help and the README's tables of keys are made.
 //! - [`cli`]: the headless commands, one file each.

@@ -186,3 +186,69 @@ fn an_import_that_cannot_be_recorded_is_taken_back() {
     assert_eq!(desk.run("amy", &["check", "harbour"]).0, 0);
     assert_eq!(desk.run("ben", &["import", "harbour", "b.txt"]).0, 0);
 }
+
+/// The problems that a command lists as JSON.
+fn problems(desk: &Desk, more: &[&str]) -> (i32, Vec<Json>) {
+    let (code, out, err) = desk.run("amy", &[&["problems", "harbour", "--json"], more].concat());
+    let found: Json = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out} {err}"));
+    (code, found["problems"].as_array().unwrap().clone())
+}
+
+#[test]
+fn problems_are_listed_with_place_and_reason() {
+    let desk = Desk::new();
+    assert_eq!(problems(&desk, &[]), (0, vec![]));
+    desk.tag("amy", &[("quote", "„Wir warten“"), ("statistic", "Über 20 Prozent")]);
+    desk.tag("ben", &[("claim", "Kräne 🏗️ stehen still")]);
+    let (code, found) = problems(&desk, &[]);
+    let told: Vec<(&str, &str)> =
+        found.iter().map(|problem| (problem["rule"].as_str().unwrap(), problem["text"].as_str().unwrap())).collect();
+    let expected = [
+        ("quote-without-speaker", "„Wir warten“"),
+        ("statistic-without-unit", "Über 20 Prozent"),
+        ("attribution-alone", "sagte"),
+    ];
+    assert_eq!((code, told), (1, expected.to_vec()));
+    let text: Vec<char> = TEXT.chars().collect();
+    let place = |end: &str| found[0][end].as_u64().unwrap() as usize;
+    assert_eq!(text[place("start")..place("end")].iter().collect::<String>(), "„Wir warten“");
+    assert_eq!((&found[1]["annotator"], &found[1]["fix"]), (&json!("amy"), &json!("Set unit to Prozent")));
+    assert_eq!(found[2]["annotator"], json!("ben"));
+    assert_eq!(problems(&desk, &["--annotator", "ben"]).1.len(), 1);
+    assert_eq!(problems(&desk, &["--rule", "statistic-without-unit", "--rule", "displaced"]).1.len(), 1);
+    let (code, out, err) = desk.run("amy", &["problems", "harbour", "--annotator", "amy"]);
+    assert_eq!((code, out.lines().count(), err.as_str()), (1, 2, "2 problems in 1 article\n"));
+    assert!(out.lines().next().unwrap().ends_with("amy quote-without-speaker: “„Wir warten“”: Nobody is named as its speaker"));
+    let (code, _, err) = desk.run("amy", &["problems", "harbour", "--rule", "nothing"]);
+    assert!(code == 2 && err.contains("there is no rule “nothing”") && err.contains("value-differs"), "{err}");
+    let (code, _, err) = desk.run("amy", &["problems", "harbour", "--annotator", "cleo"]);
+    assert!(code == 2 && err.contains("cleo has made nothing"), "{err}");
+}
+
+#[test]
+fn waived_problems_do_not_count() {
+    let desk = Desk::new();
+    desk.tag("amy", &[("quote", "„Wir warten“")]);
+    let Opened { mut project, mut storage, .. } = desk.open("ben");
+    let start = TEXT.find("„Wir").unwrap();
+    let span = Span::new(start, start + "„Wir warten“".len()).unwrap();
+    let problem = pressmark::model::ProblemKey { rule: "quote-without-speaker".into(), span };
+    let article = project.articles().next().unwrap().id;
+    let transaction = Transaction {
+        number: storage.next_number(),
+        annotator: storage.annotator().clone(),
+        at: Timestamp(0),
+        command: "Waive a problem".to_owned(),
+        direction: Direction::Do,
+        edits: vec![Edit::Waiver { article, problem, before: None, after: Some("nobody is named".to_owned()) }],
+    };
+    transaction.apply(&mut project).unwrap();
+    storage.append(&transaction, &project).unwrap();
+    assert!(storage.close(&project).is_ok());
+    assert_eq!(problems(&desk, &[]), (0, vec![]));
+    let (code, found) = problems(&desk, &["--waived"]);
+    assert_eq!((code, &found[0]["waived"]), (0, &json!({"by": "ben", "reason": "nobody is named"})));
+    let (_, out, err) = desk.run("amy", &["problems", "harbour", "--waived"]);
+    assert!(out.trim_end().ends_with("(waived by ben: nobody is named)"), "{out}");
+    assert_eq!(err, "No problems in 0 articles; 1 waived\n");
+}

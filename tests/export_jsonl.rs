@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use std::path::Path;
 
 fn label(id: &str, faded: bool) -> Label {
-    let attribute = |id: &str, kind| Attribute { id: id.into(), name: id.to_owned(), kind };
+    let attribute = |id: &str, kind| Attribute { id: id.into(), name: id.to_owned(), kind, required: false };
     Label {
         id: id.into(),
         name: id.to_owned(),

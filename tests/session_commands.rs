@@ -154,7 +154,7 @@ fn the_promised_keys() {
     assert_eq!(keys(Command::DoneAndNext), Some(&["Ctrl+Enter"][..]));
     assert_eq!(keys(Command::NextAnnotation), Some(&["Tab"][..]));
     assert_eq!(keys(Command::CycleHere), Some(&["Space"][..]));
-    assert_eq!(keys(Command::Relate), Some(&["R"][..]));
+    assert_eq!(keys(Command::Relate), Some(&["Alt+L"][..]));
     assert_eq!(keys(Command::Accept), Some(&["Enter"][..]));
     assert_eq!(keys(Command::Dismiss), Some(&["Backspace", "Delete"][..]));
     assert_eq!(keys(Command::AcceptAll), Some(&["Ctrl+Shift+Enter"][..]));

@@ -74,6 +74,7 @@ impl Page {
             title: &self.article.metadata.title,
             source_line: "The Meridian Post",
             marks: &marks,
+            links: &|_| Vec::new(),
             overview: &|put| set.iter().for_each(|a| put(OverviewMark { start: a.span.start as usize, style: style(&a.label) })),
             revision: self.revision,
             focused: None,

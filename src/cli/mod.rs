@@ -6,9 +6,11 @@ mod annotator;
 mod carry;
 mod check;
 mod export;
+mod history;
 mod import;
 mod new;
 mod output;
+mod problems;
 mod project;
 mod sample;
 mod search;
@@ -58,10 +60,14 @@ pub enum Command {
     Export(export::Export),
     /// Check every file of a project; exit code 1 when there is a problem
     Check(check::Check),
+    /// List what is probably wrong with what was tagged; exit code 1 when there is anything
+    Problems(problems::Problems),
     /// Draw annotations at random for an audit, or report how those of a kept sample were judged
     Sample(sample::Sample),
-    /// Count articles and annotations by label, annotator, outlet and state
+    /// Count articles and annotations by label, annotator, outlet, state, time and length
     Stats(stats::Stats),
+    /// List what was done, by whom and when, the newest first
+    History(history::History),
 }
 
 /// Makes a copy of the sample project unless the folder holds a project already.
@@ -92,8 +98,10 @@ pub fn run(command: &Command) -> ExitCode {
         Command::Search(search) => search.run(&mut output),
         Command::Export(export) => export.run(&mut output),
         Command::Check(check) => check.run(&mut output),
+        Command::Problems(problems) => problems.run(&mut output),
         Command::Sample(sample) => sample.run(&mut output),
         Command::Stats(stats) => stats.run(&mut output),
+        Command::History(history) => history.run(&mut output),
     };
     match ended.and_then(|ended| output.finish().map(|()| ended)) {
         Ok(Ended::Done) => ExitCode::SUCCESS,

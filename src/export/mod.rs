@@ -4,11 +4,13 @@
 
 mod code_points;
 mod cut;
+mod figure;
 mod jsonl;
 mod record;
 mod suggested;
 mod whole_file;
 
+pub use figure::{Figure, svg, write_picture};
 pub use suggested::suggested;
 
 use crate::model::progress::Cancelled;

@@ -141,6 +141,27 @@ impl Edit {
         }
     }
 
+    /// The annotations it concerns: at most the two ends of a relation, as they were and as they are.
+    pub fn annotations(&self) -> [Option<AnnotationId>; 4] {
+        match self {
+            Self::Annotation { before, after, .. } => {
+                let id = |end: &Option<Box<Annotation>>| end.as_ref().map(|annotation| annotation.id);
+                [id(before).or(id(after)), None, None, None]
+            }
+            Self::Relation { before, after, .. } => {
+                let ends = |end: &Option<Relation>| (end.as_ref().map(|r| r.from), end.as_ref().map(|r| r.to));
+                let ((from, to), (now_from, now_to)) = (ends(before), ends(after));
+                [from, to, now_from, now_to]
+            }
+            Self::LeftOut { annotation, .. } | Self::Verdict { annotation, .. } => [Some(*annotation), None, None, None],
+            Self::Comment { before, after, .. } => {
+                let speaks_of = |end: &Option<Comment>| end.as_ref().map(|comment| comment.annotation);
+                [speaks_of(before), speaks_of(after), None, None]
+            }
+            _ => [None; 4],
+        }
+    }
+
     /// Whether it changes `project.ron`, which all annotators share.
     pub fn is_shared(&self) -> bool {
         matches!(self, Self::Label { .. } | Self::RelationKind { .. } | Self::Name { .. } | Self::Guidelines { .. })

@@ -112,6 +112,21 @@ impl Project {
         })
     }
 
+    /// A project of these articles alone, with all work on them: little enough to be looked at in the background.
+    pub fn part(&self, ids: impl IntoIterator<Item = ArticleId>) -> Self {
+        let mut part = Self::new(self.name.clone(), self.scheme.clone());
+        for id in ids {
+            let Some(article) = self.article(id).filter(|_| !self.is_withdrawn(id)) else { continue };
+            part.add_batch(&BatchId("part".into()), [article.clone()]);
+            for (who, layer) in &self.layers {
+                if let Some(work) = layer.articles.get(&id) {
+                    part.layer_mut(who).articles.insert(id, Arc::clone(work));
+                }
+            }
+        }
+        part
+    }
+
     /// An annotator's work on an article.
     pub fn article_layer(&self, annotator: &Annotator, id: ArticleId) -> Option<&ArticleLayer> {
         self.layers.get(annotator).and_then(|layer| layer.article(id))

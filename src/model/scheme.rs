@@ -139,6 +139,8 @@ pub struct Attribute {
     pub name: String,
     /// What values it takes.
     pub kind: AttributeKind,
+    /// Whether an annotation without it is a problem. It can be tagged all the same.
+    pub required: bool,
 }
 
 /// What values an attribute takes.

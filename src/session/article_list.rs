@@ -2,6 +2,8 @@
 
 use crate::model::{Annotator, ArticleId, ArticleState, MetadataField, Project};
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Which articles are listed, and in what order.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +12,8 @@ pub struct ArticleList {
     pub filter: String,
     /// Only articles of this state, if given.
     pub state: Option<ArticleState>,
+    /// Only these articles, if given.
+    pub only: Option<Only>,
     /// The order.
     pub sort: Sort,
     /// Whether the order is turned round.
@@ -19,6 +23,15 @@ pub struct ArticleList {
     lines: Vec<(ArticleId, Option<Box<str>>)>,
     total: usize,
     done: usize,
+}
+
+/// Articles chosen elsewhere, such as those behind a bar of a figure.
+#[derive(Clone, Debug)]
+pub struct Only {
+    /// What they are, in words: “claims in Meridian Post”.
+    pub words: String,
+    /// Which they are.
+    pub ids: Arc<HashSet<ArticleId>>,
 }
 
 /// What the list is sorted by; articles that are alike keep the order of import.
@@ -74,7 +87,7 @@ impl ArticleList {
 
     /// Whether some articles are kept out of it.
     pub fn is_filtered(&self) -> bool {
-        !self.filter.trim().is_empty() || self.state.is_some()
+        !self.filter.trim().is_empty() || self.state.is_some() || self.only.is_some()
     }
 
     /// Where an article stands in it.
@@ -116,7 +129,8 @@ impl ArticleList {
                 let line = line.get_or_insert_with(|| searched_line(project, annotator, *id));
                 words.iter().all(|word| line.contains(word))
             };
-            if self.state.is_none_or(|wanted| wanted == state) && (words.is_empty() || matches()) {
+            let is_wanted = self.only.as_ref().is_none_or(|only| only.ids.contains(id));
+            if is_wanted && self.state.is_none_or(|wanted| wanted == state) && (words.is_empty() || matches()) {
                 self.ids.push(*id);
             }
         }

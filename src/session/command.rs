@@ -1,10 +1,12 @@
 //! Commands: what a person can intend. Keys, menus, palette and help all send these.
 
 use super::bulk::Bulk;
+use crate::analysis::history::Reversal;
+use crate::analysis::problems::Problem;
 use crate::model::succession::Carry;
 use crate::model::{
-    AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, RelationId, RelationKind, Saved,
-    Status, SuggestionKey, Value,
+    Annotation, AnnotationId, Annotator, ArticleId, ArticleState, CommentId, Label, MetadataField, Name, ProblemKey, RelationId,
+    RelationKind, Saved, Status, SuggestionKey, Value,
 };
 use std::ops::Range;
 use std::sync::Arc;
@@ -111,6 +113,15 @@ pub enum Command {
         /// The kind; needed where more than one is allowed.
         kind: Option<Name>,
     },
+    /// Relates two annotations of the open article.
+    Link {
+        /// Where the relation begins.
+        from: AnnotationId,
+        /// Where it leads.
+        to: AnnotationId,
+        /// Its kind.
+        kind: Name,
+    },
     /// Removes a relation.
     Unrelate(RelationId),
     /// Tags the hits of a search at once and keeps the rule.
@@ -171,6 +182,24 @@ pub enum Command {
         /// The words.
         words: String,
     },
+    /// Makes the change that mends a problem of an article; in another's annotation it is proposed.
+    Fix {
+        /// Which article.
+        article: ArticleId,
+        /// Whose work has the problem.
+        annotator: Annotator,
+        /// The problem.
+        problem: Box<Problem>,
+    },
+    /// Says why a problem of an article may stay; with `None` it is told of again.
+    Waive {
+        /// Which article.
+        article: ArticleId,
+        /// Which problem.
+        problem: ProblemKey,
+        /// Why.
+        reason: Option<String>,
+    },
     /// Keeps a search, a rule or a sample under a name; with `None` forgets what is kept there.
     Keep {
         /// The name.
@@ -186,6 +215,15 @@ pub enum Command {
     Redo,
     /// Leaves a step as it is that can no longer be taken back, so that older ones can.
     SkipUndo,
+    /// Takes back a step of the past, and what stands in its way, as one new step.
+    Revert(Arc<Reversal>),
+    /// Brings back an annotation as it was, also one that is gone.
+    Restore {
+        /// Where it stood.
+        article: ArticleId,
+        /// As it was.
+        annotation: Arc<Annotation>,
+    },
     /// Adds, changes, moves or removes a label.
     ChangeLabel {
         /// As it was, with its place.
@@ -267,6 +305,7 @@ pub enum WindowCommand {
     SearchProject,
     Annotations,
     NewsProblems,
+    FixHere,
     Insights,
     History,
     ClosePage,
@@ -285,6 +324,8 @@ pub enum WindowCommand {
     ToggleArticles,
     ToggleInspector,
     ToggleSuggestions,
+    ToggleRelations,
+    RelateTo,
     ThemeLight,
     ThemeDark,
     ThemeSystem,

@@ -23,6 +23,7 @@ impl Session {
             return Err(unchanged(&reason));
         }
         self.revision += 1;
+        self.touched.note(self.revision, &transaction.edits);
         for edit in &transaction.edits {
             match edit {
                 Edit::State { before, after, .. } => self.list.note_state(*before, *after),
@@ -132,6 +133,7 @@ impl Session {
         let place = self.place_in_list();
         change(&mut self.project);
         self.revision += 1;
+        self.touched.note_all(self.revision);
         self.newer = self.project.newer_copies(&self.annotator);
         self.list.refresh(&self.project, &self.annotator);
         self.leave_withdrawn(place);

@@ -10,15 +10,18 @@ pub mod command;
 pub mod command_list;
 mod commands;
 mod commit;
+mod ends;
 mod suggestions;
+mod touched;
 mod view;
 
-pub use article_list::{ArticleList, Sort};
+pub use article_list::{ArticleList, Only, Sort};
 pub use bulk::{Bulk, BulkChange};
 pub use clock::{Clock, Ids, RandomIds, SystemClock};
 pub use command::{Command, Motion, Side, Step, WindowCommand};
 pub use command_list::{COMMANDS, Context, Entry, Family};
 pub use commands::{Tagging, Unavailable};
+pub use ends::End;
 pub use suggestions::Suggestions;
 pub use view::{Caret, Focus, View};
 
@@ -47,6 +50,7 @@ pub struct Session {
     carets: HashMap<ArticleId, Caret>,
     /// Counts changes of the project, so that a painter knows what is stale.
     revision: u64,
+    touched: touched::Touched,
     /// The newer copy of every article that has one.
     newer: HashMap<ArticleId, ArticleId>,
     notice: Option<String>,
@@ -90,6 +94,7 @@ impl Session {
             list: ArticleList::default(),
             carets: HashMap::new(),
             revision: 0,
+            touched: touched::Touched::default(),
             newer: HashMap::new(),
             notice: None,
             reveal: None,
@@ -250,6 +255,11 @@ impl Session {
     /// Grows with every change of the project.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The articles that changed since the project was of a revision; `None` where it may be any.
+    pub fn changed_since(&self, revision: u64) -> Option<std::collections::BTreeSet<ArticleId>> {
+        self.touched.since(revision)
     }
 
     /// What the last command had to say.

@@ -33,6 +33,8 @@ pub struct Settings {
     pub articles_shown: bool,
     /// Whether suggestions are shown in the text.
     pub suggestions_shown: bool,
+    /// Whether relations are drawn beside the text.
+    pub relations_shown: bool,
     /// Whether the inspector is shown.
     pub inspector_shown: bool,
     /// Width of the list of articles in points.
@@ -71,6 +73,7 @@ impl Default for Settings {
             less_motion: false,
             articles_shown: true,
             suggestions_shown: true,
+            relations_shown: true,
             inspector_shown: true,
             articles_width: 268.0,
             inspector_width: 300.0,

@@ -99,7 +99,21 @@ fn is_single(mark: char) -> bool {
 /// Returns the quotations of `paragraph`, sorted by start, outer before inner.
 /// An unclosed double mark quotes to the end of the paragraph.
 pub(super) fn pair_marks(paragraph: &str) -> Vec<Quotation> {
+    marks(paragraph).quotations
+}
+
+/// What the marks of a paragraph make.
+pub(super) struct Marks {
+    /// Sorted by start, outer before inner.
+    pub quotations: Vec<Quotation>,
+    /// Closing marks that close nothing, with their places.
+    pub strays: Vec<(usize, char)>,
+}
+
+/// Pairs the marks of a paragraph, and says which closing ones are left over.
+pub(super) fn marks(paragraph: &str) -> Marks {
     let mut found = Vec::new();
+    let mut strays = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut before = None;
     let mut chars = paragraph.char_indices().peekable();
@@ -114,12 +128,30 @@ pub(super) fn pair_marks(paragraph: &str) -> Vec<Quotation> {
         match role(c, &place, &open, rest) {
             Role::Opens if open.len() < DEEPEST => open.push((at, c)),
             Role::Closes => found.extend(close(&mut open, c, at)),
+            Role::Nothing if is_stray(c, &place) => strays.push((at, c)),
             Role::Opens | Role::Nothing => {}
         }
     }
     found.extend(unclosed(&open, paragraph.trim_end().len()));
     found.sort_by_key(|quotation: &Quotation| (quotation.range.start, std::cmp::Reverse(quotation.range.end)));
-    found
+    Marks { quotations: found, strays }
+}
+
+/// Whether a mark that neither opens nor closes stands as a closing one: behind a word or its punctuation, and before none.
+fn is_stray(mark: char, place: &Place) -> bool {
+    let behind_words = place.before.is_some_and(|c| !c.is_whitespace() && !c.is_numeric() && !is_opener(c));
+    let before_none = place.after.is_none_or(|c| !c.is_alphanumeric());
+    matches!(mark, '”' | '»' | '"' | '」' | '』') && behind_words && before_none
+}
+
+/// Whether what `open` opened is closed by `mark`.
+pub(super) fn closes(open: char, mark: char) -> bool {
+    closers(open).contains(&mark)
+}
+
+/// Whether a text has any quotation mark that is none of the single ones.
+pub(super) fn has_marks(text: &str) -> bool {
+    text.contains(|c| is_mark(c) && !is_single(c))
 }
 
 /// Closes the innermost quotation that `mark` can close; what was opened inside it and not closed is dropped.

@@ -194,7 +194,7 @@ impl App {
 
     fn say(&mut self, words: String) {
         if let Some(desk) = &mut self.desk {
-            desk.session.set_notice(words);
+            desk.shown_mut().set_notice(words);
         }
     }
 
@@ -267,7 +267,7 @@ impl App {
 
     fn show_dialog(&mut self, ctx: &Context, send: &mut Vec<Command>) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let session = self.desk.as_ref().map(|desk| &desk.session);
+        let session = self.desk.as_ref().map(Desk::shown);
         let around = Surroundings { session, importing: self.is_importing(), picker: self.picker.as_ref() };
         match dialog.show(ctx, &around, &mut self.settings, send) {
             Request::Stay => self.dialog = Some(dialog),
@@ -312,9 +312,9 @@ impl App {
     /// A relation that may be of several kinds asks which; `true` when it does.
     fn asks_for_kind(&mut self, command: &Command) -> bool {
         let Some(desk) = self.desk.as_ref().filter(|_| *command == Command::Relate) else { return false };
-        let view = desk.session.view();
+        let view = desk.shown().view();
         let Some(to) = view.annotation().filter(|to| view.relating.is_some_and(|from| from != *to)) else { return false };
-        let several = desk.session.relation_kinds(to).len() > 1;
+        let several = desk.shown().relation_kinds(to).len() > 1;
         if several {
             self.dialog = Some(Dialog::ChooseRelation(super::dialogs::ChooseRelation { to }));
         }
@@ -331,11 +331,13 @@ impl App {
             Asked::CarryOver(article) => {
                 self.run(ctx, vec![Command::Open(article), Command::Window(WindowCommand::CarryOver)]);
             }
+            Asked::LeavePast => self.desk.iter_mut().for_each(Desk::leave_past),
+            Asked::RestoreFocused => self.desk.iter_mut().for_each(Desk::restore_focused),
         }
     }
 
     fn lay_out(&mut self, ui: &mut Ui, send: &mut Vec<Command>) {
-        let (session, importing) = (self.desk.as_ref().map(|desk| &desk.session), self.is_importing());
+        let (session, importing) = (self.desk.as_ref().map(Desk::shown), self.is_importing());
         let menus = menu_bar::Menus { session, importing, recent: &self.settings.recent };
         let recent = menu_bar::show(ui, &menus, send);
         let ctx = ui.ctx().clone();
@@ -343,7 +345,11 @@ impl App {
             let running: Vec<Running<'_>> =
                 self.jobs.iter().map(|job| Running { name: &job.name, fraction: job.progress.fraction() }).collect();
             let shown = desk.show(ui, &self.settings, &running, send);
-            context_menu::show(ui, &desk.session, &mut desk.reading.menu_at, send);
+            let past = desk.past.as_ref().map(|past| past.session());
+            context_menu::show(ui, past.unwrap_or(&desk.session), &mut desk.reading.menu_at, send);
+            let follow = desk.answer_pages();
+            self.settings.articles_shown |= !follow.is_empty();
+            send.extend(follow);
             if let Some(job) = shown.stopped.and_then(|place| self.jobs.get(place)) {
                 job.progress.cancel();
             }
@@ -428,9 +434,9 @@ impl App {
         }
     }
 
-    /// The work on the open project, to be looked at.
+    /// What is on screen of the open project, to be looked at.
     pub fn session(&self) -> Option<&Session> {
-        self.desk.as_ref().map(|desk| &desk.session)
+        self.desk.as_ref().map(Desk::shown)
     }
 
     /// One frame without the window system, for the window itself, tests and benches.
@@ -440,6 +446,7 @@ impl App {
         self.dropped(&ctx);
         let mut send = self.read_keys(&ctx);
         self.lay_out(ui, &mut send);
+        self.offer_picture();
         self.show_dialog(&ctx, &mut send);
         super::drop_hint::show(&ctx, self.desk.is_some());
         if !send.is_empty() {

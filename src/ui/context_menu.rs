@@ -58,6 +58,7 @@ fn entries(ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
     }
     let listed = [
         ("Choose among what stands here", Command::CycleHere),
+        ("Relate to…", Command::Window(WindowCommand::RelateTo)),
         ("Begin or finish a relation", Command::Relate),
         ("Delete the annotation", Command::Delete),
         ("Copy", Command::Window(WindowCommand::Copy)),

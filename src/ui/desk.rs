@@ -5,6 +5,7 @@ use super::keeper::{Keeper, StillOpening};
 use super::pages::Pages;
 use super::panels::import_page::{self, ImportPage};
 use super::panels::{articles, inspector, label_bar, reading, status_bar};
+use super::past::PastView;
 use super::text_view::Align;
 use super::trouble::{Answer, Trouble};
 use super::widgets::{Notice, banner};
@@ -38,6 +39,8 @@ pub struct Desk {
     pub reading: reading::State,
     /// What the inspector keeps.
     pub inspector: inspector::State,
+    /// A past project that is looked at in the place of the present one; its panels are those above then.
+    pub past: Option<Box<PastView>>,
     /// What is asked of the whole project.
     pub pages: Pages,
     /// The import that is being looked at, in the place of the article.
@@ -89,6 +92,10 @@ pub enum Asked {
     Reload,
     /// Carry annotations over to this article.
     CarryOver(ArticleId),
+    /// Go back from the past to now.
+    LeavePast,
+    /// Bring the focused annotation of the past back.
+    RestoreFocused,
 }
 
 impl Desk {
@@ -104,6 +111,7 @@ impl Desk {
             articles: articles::State::default(),
             reading: reading::State::default(),
             inspector: inspector::State::default(),
+            past: None,
             pages: Pages::default(),
             import: None,
             report: None,
@@ -151,10 +159,10 @@ impl Desk {
     /// A command by an arrow key as it looks on screen: where words run from right to left, left is onwards.
     pub fn as_seen(&self, command: &Command) -> Command {
         let at = match command {
-            Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.session.view().caret.head),
+            Command::Move { motion, .. } if mirrored(*motion) != *motion => Some(self.shown().view().caret.head),
             Command::Adjust { side, .. } => self.focused_span().map(|span| {
                 let range = span.range();
-                if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.session.text(), range.end) }
+                if *side == Side::Start { range.start } else { crate::model::text::prev_grapheme(self.shown().text(), range.end) }
             }),
             _ => None,
         };
@@ -170,25 +178,32 @@ impl Desk {
 
     /// The words whose ends keys move.
     fn focused_span(&self) -> Option<Span> {
-        let annotation = self.session.focused().map(|annotation| annotation.span);
-        annotation.or_else(|| self.session.focused_suggestion().map(|suggestion| suggestion.span))
+        let annotation = self.shown().focused().map(|annotation| annotation.span);
+        annotation.or_else(|| self.shown().focused_suggestion().map(|suggestion| suggestion.span))
     }
 
     /// Keeps what is being typed into a field: what comes next may take the field off the screen.
     pub fn keep_typed(&mut self) {
         if let Some(command) = self.inspector.drafts.take_typed() {
-            self.session.run(&command);
+            self.shown_mut().run(&command);
         }
     }
 
     /// Runs a command; what only the window can do is given back.
     pub fn run(&mut self, command: &Command) -> Option<WindowCommand> {
-        let outcome = self.session.run(command);
-        if let Some(offset) = self.session.take_reveal() {
+        if Self::is_for_now(command) {
+            self.leave_past();
+        }
+        let outcome = self.shown_mut().run(command);
+        if let Some(offset) = self.shown_mut().take_reveal() {
             self.reading.view.scroll_to(offset, Align::Nearest);
         }
         if !matches!(command, Command::Window(_)) {
             self.reading.goal_x = None;
+        }
+        let has_nothing_to_let_go = *command == Command::LetGo && matches!(outcome, crate::session::Outcome::NotDone(_));
+        if has_nothing_to_let_go && self.past.is_some() {
+            self.leave_past();
         }
         match outcome {
             crate::session::Outcome::Window(command) => Some(command),
@@ -199,7 +214,7 @@ impl Desk {
     /// A verdict on one annotation of a list leads to the next of it.
     pub fn go_on_after(&mut self, command: &Command) {
         let is_verdict = matches!(command, Command::Judge(status) if *status != Status::Open);
-        let is_done = is_verdict && self.session.notice().is_none();
+        let is_done = is_verdict && self.shown().notice().is_none();
         if let Some(next) = Some(()).filter(|()| is_done).and_then(|()| self.pages.step(&self.session, true)) {
             self.run(&next);
         }
@@ -274,6 +289,11 @@ impl Desk {
         self.problems.extend(news.problems);
     }
 
+    /// What is wrong in the open article; of the past nothing is told.
+    fn told_problems(&self) -> Arc<[crate::analysis::problems::Problem]> {
+        if self.past.is_some() { Arc::default() } else { Arc::clone(self.pages.problems.open()) }
+    }
+
     /// Shows the panels.
     pub fn show(
         &mut self,
@@ -283,8 +303,12 @@ impl Desk {
         send: &mut Vec<Command>,
     ) -> Shown {
         let saving = self.saving();
+        self.tell_pages(saving.as_ref());
+        self.pages.tick(ui.ctx(), &self.session);
+        self.inspector.problems = self.told_problems();
         let status = status_bar::Status {
-            session: &self.session,
+            session: self.shown(),
+            problems: self.inspector.problems.len(),
             saving: saving.as_ref(),
             typing: self.inspector.drafts.is_typing(),
             refused: self.inspector.drafts.refused(),
@@ -298,27 +322,35 @@ impl Desk {
             return Shown { stopped, asked: None, import };
         }
         let page = self.pages.keys(ui.ctx());
-        label_bar::show(ui, &self.session, self.pages.is_reviewing(), page, send);
+        label_bar::show(ui, self.shown(), self.pages.is_reviewing(), page, send);
         self.pages.show(ui, &self.session, send);
         if self.pages.is_whole() {
             return Shown { stopped, asked: None, import: None };
         }
+        let shown = match &self.past {
+            Some(past) => past.session(),
+            None => &self.session,
+        };
         let mut arrangement = None;
         if settings.articles_shown && self.pages.shown().is_none() {
-            arrangement = articles::show(ui, &self.session, &mut self.articles, settings.articles_width, send);
+            arrangement = articles::show(ui, shown, &mut self.articles, settings.articles_width, send);
         }
         if settings.inspector_shown {
             let listed = self.pages.shown().is_some();
-            inspector::show(ui, &self.session, &mut self.inspector, settings.inspector_width, listed, send);
+            inspector::show(ui, shown, &mut self.inspector, settings.inspector_width, listed, send);
         }
         let paper = super::panels::colors(ui).paper;
         let mut asked = None;
         CentralPanel::default().frame(egui::Frame::new().fill(paper)).show(ui, |ui| {
             asked = self.banners(ui, saving.as_ref());
-            reading::show(ui, &self.session, settings, &mut self.reading, send);
+            let shown = match &self.past {
+                Some(past) => past.session(),
+                None => &self.session,
+            };
+            reading::show(ui, shown, settings, &mut self.reading, send);
         });
         if let Some(arrangement) = arrangement {
-            self.session.arrange(arrangement);
+            self.shown_mut().arrange(arrangement);
         }
         Shown { stopped, asked, import: None }
     }
@@ -335,6 +367,9 @@ impl Desk {
                 Some(_) => return Some(Asked::SaveElsewhere),
                 None => {}
             }
+        }
+        if let Some(past) = &self.past {
+            return past.banner(ui);
         }
         self.trouble = self.trouble.take().filter(|trouble| !trouble.is_over(&self.folder, saving));
         match self.trouble.as_ref().and_then(|trouble| trouble.show(ui)) {

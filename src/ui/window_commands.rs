@@ -1,13 +1,15 @@
 //! What each command does that only the window can do, and what dialogs ask for.
 
 use super::app::{App, path_dialog};
+use super::desk::Desk;
 use super::dialogs::{
-    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, Rename, Request,
+    ChooseOlder, Dialog, Guidelines, ImportReport, NewProject, Palette, Paste, Problems, Purpose, RelateTo, Rename, Request,
 };
 use super::files::{self, Done};
 use super::jobs::Job;
 use super::keymap;
 use super::pages::Page;
+use super::panels::{inspector::annotation_in_hand, wrong};
 use crate::session::{Caret, Command, WindowCommand};
 use crate::store::places;
 use crate::store::settings::ThemeChoice;
@@ -56,7 +58,7 @@ impl App {
         if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
-        let session = self.desk.as_ref().map(|desk| &desk.session);
+        let session = self.desk.as_ref().map(Desk::shown);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.is_importing();
         let reviewing = self.desk.as_ref().is_some_and(|desk| desk.pages.is_reviewing());
@@ -95,6 +97,8 @@ impl App {
             WindowCommand::NextListed => self.step_in_list(true),
             WindowCommand::PreviousListed => self.step_in_list(false),
             WindowCommand::Comment => self.comment(),
+            WindowCommand::RelateTo => self.relate_to(ctx),
+            WindowCommand::FixHere => self.fix_here(ctx),
             WindowCommand::CloseProject => {
                 self.close_desk(ctx);
             }
@@ -166,6 +170,41 @@ impl App {
         true
     }
 
+    /// Asks what the focused annotation is related to; a relation that was begun is finished at it.
+    fn relate_to(&mut self, ctx: &Context) {
+        let Some(desk) = &mut self.desk else { return };
+        let view = desk.session.view();
+        if desk.past.is_some() || view.relating.is_some() || view.whose.is_some() || desk.session.focused().is_none() {
+            return self.run(ctx, vec![Command::Relate]);
+        }
+        let page = desk.session.focused().and_then(|focused| RelateTo::new(&desk.session, focused));
+        match page {
+            Some(page) => {
+                desk.session.clear_notice();
+                self.dialog = Some(Dialog::RelateTo(page));
+            }
+            None => desk.session.set_notice("Nothing in this article may be related to it by the scheme"),
+        }
+    }
+
+    /// Does what mends the first problem of the annotation in hand, or else relates it to what suggests itself.
+    fn fix_here(&mut self, ctx: &Context) {
+        // What is past is not changed.
+        let Some(desk) = self.desk.as_mut().filter(|desk| desk.past.is_none()) else { return };
+        let session = &desk.session;
+        let Some(annotation) = annotation_in_hand(session) else {
+            return desk.session.set_notice("No annotation at the caret; F8 lists all problems");
+        };
+        let mut problems = desk.inspector.problems.iter().filter(|problem| problem.annotation == Some(annotation.id));
+        let fix = problems.find(|problem| problem.fix.is_some()).and_then(|problem| wrong::fixing(session, problem));
+        let related = || session.same_utterance(annotation).into_iter().next();
+        let command = fix.or_else(|| related().map(|(kind, from, to)| Command::Link { from, to, kind }));
+        match command {
+            Some(command) => self.run(ctx, vec![command]),
+            None => desk.session.set_notice("Nothing about it has a sure fix"),
+        }
+    }
+
     /// Compares the open article with its older copy; a page shows what was found.
     fn carry_over(&mut self, ctx: &Context) {
         let Some(desk) = &mut self.desk else { return };
@@ -189,7 +228,7 @@ impl App {
         }
     }
 
-    fn flush(&self) {
+    pub(super) fn flush(&self) {
         if let Some(keeper) = self.desk.as_ref().and_then(|desk| desk.keeper.as_ref()) {
             keeper.storage().flush(Duration::from_millis(500));
         }
@@ -216,6 +255,13 @@ impl App {
                 let words = if settings.suggestions_shown { "Suggestions are shown now" } else { "Suggestions are hidden now" };
                 if let Some(desk) = &mut self.desk {
                     desk.session.show_suggestions(settings.suggestions_shown);
+                    desk.session.set_notice(words);
+                }
+            }
+            WindowCommand::ToggleRelations => {
+                settings.relations_shown = !settings.relations_shown;
+                let words = if settings.relations_shown { "Relations are shown now" } else { "Relations are hidden now" };
+                if let Some(desk) = &mut self.desk {
                     desk.session.set_notice(words);
                 }
             }
@@ -249,9 +295,10 @@ impl App {
         let Some(desk) = &mut self.desk else { return false };
         match command {
             WindowCommand::Find => {
-                let selected = desk.session.text().get(desk.session.view().caret.range()).unwrap_or_default();
+                let selected = desk.shown().text().get(desk.shown().view().caret.range()).unwrap_or_default();
                 if !selected.is_empty() && selected.len() < 200 && !selected.contains('\n') {
-                    desk.reading.find.words = selected.to_owned();
+                    let words = selected.to_owned();
+                    desk.reading.find.words = words;
                 }
                 desk.reading.find.open = true;
                 desk.reading.focus_find = true;
@@ -264,16 +311,16 @@ impl App {
             }
             WindowCommand::FocusText => desk.reading.focus_text = true,
             WindowCommand::FirstField => {
-                let first = super::panels::inspector::annotation_in_hand(&desk.session).map(|annotation| annotation.id);
-                let view = desk.session.view();
+                let first = super::panels::inspector::annotation_in_hand(desk.shown()).map(|annotation| annotation.id);
+                let view = desk.shown().view();
                 if view.relating.is_some() && view.annotation() != view.relating {
                     self.dispatch(ctx, Command::Relate);
                 } else if first.is_none() {
-                    desk.session.set_notice("No annotation at the caret; F2 goes to the fields of the article");
+                    desk.shown_mut().set_notice("No annotation at the caret; F2 goes to the fields of the article");
                 } else {
                     self.settings.inspector_shown = true;
                     desk.inspector.focus_first = true;
-                    if let Some(first) = first.filter(|_| desk.session.view().focus.is_none()) {
+                    if let Some(first) = first.filter(|_| desk.shown().view().focus.is_none()) {
                         self.dispatch(ctx, Command::Focus(Some(first)));
                     }
                 }
@@ -283,7 +330,7 @@ impl App {
                 desk.inspector.focus_first = true;
             }
             WindowCommand::Copy => {
-                if let Some(words) = desk.session.text().get(desk.session.view().caret.range()).filter(|words| !words.is_empty())
+                if let Some(words) = desk.shown().text().get(desk.shown().view().caret.range()).filter(|words| !words.is_empty())
                 {
                     ctx.copy_text(words.to_owned());
                 }
@@ -308,7 +355,7 @@ impl App {
     /// Lines and pages are known to the view alone.
     fn move_by_lines(&mut self, ctx: &Context, command: WindowCommand) -> bool {
         let Some(desk) = &mut self.desk else { return false };
-        let Caret { anchor, head } = desk.session.view().caret;
+        let Caret { anchor, head } = desk.shown().view().caret;
         let (view, mut goal) = (&mut desk.reading.view, desk.reading.goal_x);
         let (to, extend, keeps_goal) = match command {
             WindowCommand::LineUp { extend } => (view.line_up(ctx, head, &mut goal), extend, true),
@@ -403,6 +450,7 @@ impl App {
                 let work = move |_: &_| Done::Written(files::write_report(&report, &path));
                 self.jobs.push(Job::start(ctx, "Saving the report", work));
             }
+            Request::WritePicture(path) => self.write_picture(ctx, path),
             Request::SaveCopy(folder) => self.save_copy(ctx, folder),
         }
     }

@@ -268,7 +268,12 @@ fn scheme(draw: &mut Draw, words: &str, project: &Project) -> Edit {
                 id: format!("extra-{}", draw.next()).into(),
                 name: format!("Extra {}", draw.next()),
                 key: None,
-                attributes: vec![Attribute { id: "a".into(), name: words.to_owned(), kind: AttributeKind::Number }],
+                attributes: vec![Attribute {
+                    id: "a".into(),
+                    name: words.to_owned(),
+                    kind: AttributeKind::Number,
+                    required: draw.below(2) == 0,
+                }],
                 ..before
             };
             Edit::Label { before: None, after: Some((draw.below(labels.len() + 1), label)) }

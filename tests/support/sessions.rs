@@ -44,7 +44,12 @@ pub fn scheme() -> Scheme {
 
 /// A label called as its id, with the first letter raised.
 pub fn label(id: &str, key: char, attributes: &[(&str, AttributeKind)]) -> Label {
-    let attribute = |(id, kind): &(&str, AttributeKind)| Attribute { id: (*id).into(), name: raised(id), kind: kind.clone() };
+    let attribute = |(id, kind): &(&str, AttributeKind)| Attribute {
+        id: (*id).into(),
+        name: raised(id),
+        kind: kind.clone(),
+        required: false,
+    };
     Label {
         id: id.into(),
         name: raised(id),

@@ -75,7 +75,7 @@ fn a_broken_record_is_told_and_the_problems_are_listed() {
     room.keys("Escape");
     assert!(!room.says("amy.ron"));
     room.keys("Ctrl+K");
-    room.type_words("problems");
+    room.type_words("problems files");
     room.keys("Enter");
     room.must_say("amy.ron");
 }

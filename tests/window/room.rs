@@ -1,12 +1,12 @@
 //! A window to be driven: keys as “Ctrl+Shift+Right”, clicks by accessible name, and what is on screen as words.
 
 use crate::support::folders::{Folder, amy};
-use crate::support::sessions::{draw, project, undraw};
+use crate::support::sessions::{adding, annotation, draw, project, undraw};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use pressmark::model::{Article, ArticleLayer, Project};
+use pressmark::model::{Article, ArticleId, ArticleLayer, Project};
 use pressmark::session::Session;
 use pressmark::store::settings::Settings;
 use pressmark::ui::keymap::Chord;
@@ -244,6 +244,16 @@ impl Room {
         self.settle();
     }
 
+    /// Gives the keyboard to the button of this name.
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        let is_button = |node: &Node<'_>| node.accesskit_node().role() == Role::Button;
+        let found = self.harness.query_all_by_label(name).find(is_button);
+        found.unwrap_or_else(|| panic!("no button {name}. On screen:\n{}", self.words())).focus();
+        self.harness.step();
+        self.settle();
+    }
+
     /// Whether a node of this name is there to be clicked.
     pub fn offers(&self, name: &str) -> bool {
         self.harness.query_all_by_label(name).any(|node| !node.accesskit_node().is_disabled())
@@ -378,6 +388,20 @@ impl Desk {
         let folder = Folder::of(project);
         let room = Room::open(&folder.dir);
         Self { room, folder }
+    }
+
+    /// A window on one drawn article, tagged by amy as it is drawn, the caret where it is drawn.
+    pub fn tagged(drawn: &str) -> Self {
+        let drawn = undraw(drawn);
+        let mut project = project([drawn.article()]);
+        let id = ArticleId::of(&drawn.text);
+        for (number, (key, range)) in (1..).zip(&drawn.annotations) {
+            let label = project.scheme.label_of_key(*key).unwrap().id.clone();
+            adding(id, annotation(number, &label, range.clone())).apply(&mut project, &amy()).unwrap();
+        }
+        let mut desk = Self::on(&project);
+        desk.room.put_caret(drawn.caret, drawn.caret);
+        desk
     }
 
     /// A window on one drawn article, the caret where it is drawn and what is drawn selected.

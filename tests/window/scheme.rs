@@ -76,6 +76,10 @@ fn attributes_and_relations_are_added_and_removed() {
     desk.room.click("Kind of attribute");
     desk.room.click("number");
     assert_eq!(scheme(&desk.room).labels[3].attributes[0].kind.name(), "number");
+    desk.room.click("Required");
+    assert!(scheme(&desk.room).labels[3].attributes[0].required);
+    desk.room.saved();
+    assert!(desk.folder.read("project.ron").contains("kind: Number, required: true"));
     desk.room.click("Remove the attribute attribute");
     assert!(scheme(&desk.room).labels[3].attributes.is_empty());
     desk.room.click("Relations");

@@ -41,7 +41,7 @@ fn take_back(session: &Session, target: &Arc<Transaction>, direction: Direction,
 }
 
 /// Where to look to see what was taken back.
-fn place_of(session: &Session, edits: &[Edit]) -> (View, Option<usize>) {
+pub(super) fn place_of(session: &Session, edits: &[Edit]) -> (View, Option<usize>) {
     let view = session.view().clone();
     let Some(article) = edits.iter().find_map(Edit::article) else {
         return (View { focus: None, relating: None, ..view }, None);

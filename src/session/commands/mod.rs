@@ -7,6 +7,8 @@ mod caret;
 mod focus;
 mod history;
 mod hits;
+mod past;
+mod problems;
 mod relate;
 mod review;
 mod saved;
@@ -103,6 +105,7 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::Reanchor(id) => adjust::reanchor(session, *id),
         Command::Relate => relate::relate(session),
         Command::RelateTo { to, kind } => relate::relate_to(session, *to, kind.as_ref()),
+        Command::Link { from, to, kind } => relate::link(session, *from, *to, kind),
         Command::Unrelate(id) => relate::unrelate(session, *id),
         Command::TagHits(tagging) => hits::tag(session, tagging),
         Command::TakeRuleBack(name) => hits::take_rule_back(session, name),
@@ -125,9 +128,13 @@ pub(super) fn plan(session: &Session, command: &Command) -> Planned {
         Command::SetComment { annotation, comment, words } => review::comment(session, *annotation, *comment, words),
         Command::Keep { name, saved } => saved::keep(session, name, saved.as_deref()),
         Command::Bulk(bulk) => bulk::bulk(session, bulk),
+        Command::Fix { article, annotator, problem } => problems::fix(session, *article, annotator, problem),
+        Command::Waive { article, problem, reason } => problems::waive(session, *article, problem, reason.as_deref()),
         Command::Undo => history::undo(session),
         Command::Redo => history::redo(session),
         Command::SkipUndo => history::skip(session),
+        Command::Revert(reversal) => past::revert(session, reversal),
+        Command::Restore { article, annotation } => past::restore(session, *article, annotation),
         Command::ChangeLabel { before, after } => scheme::label(session, before.clone(), after.clone()),
         Command::ChangeRelation { before, after } => scheme::relation(session, before.clone(), after.clone()),
         Command::Rename(name) => scheme::rename(session, name),

@@ -1,7 +1,7 @@
 //! Relations: begun at one annotation, finished at another.
 
 use super::{Plan, Planned, Unavailable, open_article, review};
-use crate::model::{AnnotationId, Edit, Name, Relation, RelationId, RelationKind};
+use crate::model::{AnnotationId, ArticleId, Edit, Name, Relation, RelationId, RelationKind};
 use crate::session::{Focus, Session, View};
 
 pub fn relate(session: &Session) -> Planned {
@@ -49,15 +49,31 @@ pub fn relate_to(session: &Session, to: AnnotationId, kind: Option<&Name>) -> Pl
         let label = |id| session.annotation(id).map(|a| session.label_name(&a.label)).unwrap_or_default();
         return Err(Unavailable(format!("No relation leads from a {} to a {}", label(from), label(to))));
     };
-    let exists = |relation: &Relation| (relation.from, relation.to, &relation.kind) == (from, to, &chosen.id);
+    let plan = linked(session, article, (from, to), chosen)?;
+    let view = View { relating: None, focus: Some(Focus::Annotation(from)), ..session.view().clone() };
+    Ok(Plan { view, ..plan })
+}
+
+fn linked(session: &Session, article: ArticleId, (from, to): (AnnotationId, AnnotationId), kind: &RelationKind) -> Planned {
+    let exists = |relation: &Relation| (relation.from, relation.to, &relation.kind) == (from, to, &kind.id);
     if session.layer().is_some_and(|layer| layer.relations.values().any(exists)) {
-        return Err(Unavailable(format!("They are already related as “{}”", chosen.name)));
+        return Err(Unavailable(format!("They are already related as “{}”", kind.name)));
     }
     let id = RelationId(session.ids.next());
-    let relation = Relation { id, kind: chosen.id.clone(), from, to, created: session.clock.now() };
+    let relation = Relation { id, kind: kind.id.clone(), from, to, created: session.clock.now() };
     let edit = Edit::Relation { article, before: None, after: Some(relation) };
-    let view = View { relating: None, focus: Some(Focus::Annotation(from)), ..session.view().clone() };
-    Ok(Plan { view, ..Plan::change(session, format!("Relate as {}", chosen.name), vec![edit]) })
+    Ok(Plan::change(session, format!("Relate as {}", kind.name), vec![edit]))
+}
+
+/// Relates two annotations, wherever the focus is, and leaves it there.
+pub fn link(session: &Session, from: AnnotationId, to: AnnotationId, kind: &Name) -> Planned {
+    review::own(session, "relate")?;
+    let article = open_article(session)?;
+    let label = |id| session.annotation(id).map(|annotation| annotation.label.as_ref()).ok_or("That annotation is gone");
+    let (begins, ends) = (label(from)?, label(to)?);
+    let kind = session.project().scheme.relations_between(begins, ends).find(|known| known.id == *kind);
+    let kind = kind.ok_or("The scheme does not have that relation between the two")?;
+    linked(session, article, (from, to), kind)
 }
 
 fn names(kinds: &[&RelationKind]) -> String {

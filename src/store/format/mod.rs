@@ -4,6 +4,7 @@
 //! These types are for reading and apart from the model's; [`mod@write`] writes the same forms by hand, leaving defaults out.
 
 mod edits;
+mod light;
 mod migrate;
 mod read;
 mod records;
@@ -11,6 +12,7 @@ pub mod review;
 pub mod write;
 
 pub(super) use edits::{JournalLine, LineHash, journal_line};
+pub(super) use light::{LightLine, light_line};
 pub(super) use read::{HeadRecord, LayerRecord, Names, article_record, displaced, head_record, layer_record};
 
 use super::error::StoreError;

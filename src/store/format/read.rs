@@ -270,7 +270,7 @@ impl AttributeRecord {
             AttributeKindRecord::Number => AttributeKind::Number,
             AttributeKindRecord::Flag => AttributeKind::Flag,
         };
-        Attribute { id: self.id.into(), name: self.name, kind }
+        Attribute { id: self.id.into(), name: self.name, kind, required: self.required }
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct AttributeRecord {
     pub id: String,
     pub name: String,
     pub kind: AttributeKindRecord,
+    #[serde(default)]
+    pub required: bool,
 }
 
 #[derive(Deserialize, Debug)]

@@ -123,6 +123,9 @@ fn attribute(out: &mut String, attribute: &Attribute) {
             kind.push(')');
         }
     }
+    if attribute.required {
+        fields.plain("required", true);
+    }
     fields.close();
 }
 

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// A line as it was written: its words, and whether it has its line end.
 #[derive(Clone, Copy)]
-pub(super) struct Original<'a> {
+pub(in crate::store) struct Original<'a> {
     pub words: &'a [u8],
     pub ended: bool,
 }

@@ -5,7 +5,7 @@ pub(super) mod line_ends;
 mod scan;
 pub(super) mod writer;
 
-pub(super) use scan::{Tail, line_at, read_tail};
+pub(super) use scan::{Tail, line_at, line_before, read_tail};
 
 use super::format::LineHash;
 use crate::model::Direction;

@@ -192,7 +192,7 @@ impl<'a> Scan<'a> {
 }
 
 /// The line that ends at a byte offset, without its line end; `None` when none does.
-fn line_before(file: &mut File, end: u64) -> std::io::Result<Option<String>> {
+pub(in crate::store) fn line_before(file: &mut File, end: u64) -> std::io::Result<Option<String>> {
     if end == 0 || file.metadata()?.len() < end {
         return Ok(None);
     }
@@ -228,5 +228,5 @@ pub(in crate::store) fn line_at(
     file.seek(SeekFrom::Start(offset)).acting("read", path)?;
     let mut line = String::new();
     BufReader::new(file).read_line(&mut line).map_err(|error| history(error.to_string()))?;
-    journal_line(line.trim_end_matches(['\n', '\r']), annotator, project).map_err(history)
+    journal_line(line.trim_start_matches('\u{feff}').trim_end_matches(['\n', '\r']), annotator, project).map_err(history)
 }

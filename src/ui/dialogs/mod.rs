@@ -11,6 +11,7 @@ mod palette;
 mod paste;
 mod path;
 mod problems;
+mod relate_to;
 mod rename;
 mod report;
 mod scheme;
@@ -26,6 +27,7 @@ pub use palette::Palette;
 pub use paste::{Page, Paste, Pasted};
 pub use path::{PathDialog, Purpose};
 pub use problems::Problems;
+pub use relate_to::RelateTo;
 pub use rename::Rename;
 pub use report::ImportReport;
 pub use scheme::SchemeDialog;
@@ -58,6 +60,8 @@ pub enum Dialog {
     Rename(Rename),
     /// Which kind of relation is meant.
     ChooseRelation(ChooseRelation),
+    /// What the focused annotation is related to.
+    RelateTo(RelateTo),
     /// Which older article the open one is a newer copy of.
     ChooseOlder(ChooseOlder),
     /// What becomes of the annotations of the older copy.
@@ -105,6 +109,8 @@ pub enum Request {
     SaveReport,
     /// Save it there.
     WriteReport(PathBuf),
+    /// Save the figure there.
+    WritePicture(PathBuf),
     /// Save a copy of the project there.
     SaveCopy(PathBuf),
 }
@@ -139,6 +145,7 @@ impl Dialog {
             Self::Guidelines(guidelines) => with(around, |session| guidelines.show(ctx, session, send)),
             Self::Rename(rename) => rename.show(ctx, send),
             Self::ChooseRelation(choose) => with(around, |session| choose.show(ctx, session, send)),
+            Self::RelateTo(relate) => with(around, |session| relate.show(ctx, session, send)),
             Self::ChooseOlder(choose) => with(around, |session| choose.show(ctx, session, send)),
             Self::CarryOver(carry) => with(around, |session| carry.show(ctx, session, send)),
             Self::ImportReport(report) => report.show(ctx),

@@ -19,6 +19,7 @@ pub enum Purpose {
     ImportFolder,
     ExportJsonl,
     SaveReport,
+    SavePicture,
     SaveCopy,
 }
 
@@ -31,6 +32,7 @@ impl Purpose {
             Self::ImportFolder => "Import a folder",
             Self::ExportJsonl => "Export as JSONL",
             Self::SaveReport => "Save the report on the import",
+            Self::SavePicture => "Save the figure",
             Self::SaveCopy => "Save a copy of the project",
         }
     }
@@ -47,6 +49,7 @@ impl Purpose {
             }
             Self::ExportJsonl => "The file to write: one article a line, offsets in code points.",
             Self::SaveReport => "The file to write: as JSON where its name ends in .json, else as plain words.",
+            Self::SavePicture => "The file to write.",
             Self::SaveCopy => "A new folder for the copy, with everything not yet saved.",
         }
     }
@@ -57,7 +60,7 @@ impl Purpose {
             Self::CopySample => "Copy and open",
             Self::ImportFiles | Self::ImportFolder => "Read",
             Self::ExportJsonl => "Export",
-            Self::SaveReport => "Save",
+            Self::SaveReport | Self::SavePicture => "Save",
             Self::SaveCopy => "Save the copy",
         }
     }
@@ -66,13 +69,13 @@ impl Purpose {
         match self {
             Self::OpenProject | Self::ImportFolder => Wanted::Folder,
             Self::ImportFiles => Wanted::Files,
-            Self::CopySample | Self::ExportJsonl | Self::SaveReport | Self::SaveCopy => Wanted::NewFile,
+            Self::CopySample | Self::ExportJsonl | Self::SaveReport | Self::SavePicture | Self::SaveCopy => Wanted::NewFile,
         }
     }
 
     fn kind(self) -> PathKind {
         match self {
-            Self::ImportFiles | Self::ExportJsonl | Self::SaveReport => PathKind::File,
+            Self::ImportFiles | Self::ExportJsonl | Self::SaveReport | Self::SavePicture => PathKind::File,
             _ => PathKind::Folder,
         }
     }
@@ -85,6 +88,7 @@ impl Purpose {
             Self::ImportFiles | Self::ImportFolder => Request::Import(paths),
             Self::ExportJsonl => Request::Export(first),
             Self::SaveReport => Request::WriteReport(first),
+            Self::SavePicture => Request::WritePicture(first),
             Self::SaveCopy => Request::SaveCopy(first),
         }
     }
@@ -120,7 +124,7 @@ impl PathDialog {
         let typed = self.path.trim();
         if (shown.inner || enter) && !typed.is_empty() {
             let path = PathBuf::from(typed);
-            let writes = matches!(self.purpose, Purpose::ExportJsonl | Purpose::SaveReport);
+            let writes = matches!(self.purpose, Purpose::ExportJsonl | Purpose::SaveReport | Purpose::SavePicture);
             if !writes || self.replaces.as_deref() == Some(typed) || !path.is_file() {
                 return self.purpose.request(vec![path]);
             }

@@ -38,6 +38,7 @@ fn fields(ui: &mut Ui, settings: &mut Settings) {
         response
     });
     field_row(ui, "Selections", |ui| flag_field(ui, &mut settings.snap_to_words, "Snap to whole words"));
+    field_row(ui, "Relations", |ui| flag_field(ui, &mut settings.relations_shown, "Draw them beside the text"));
     field_row(ui, "Suggestions", |ui| flag_field(ui, &mut settings.suggestions_shown, "Show them in the text"));
     field_row(ui, "Motion", |ui| flag_field(ui, &mut settings.less_motion, "None at all"));
     field_row(ui, "Source files", |ui| flag_field(ui, &mut settings.keep_sources, "Keep them beside the project"));

@@ -2,6 +2,9 @@
 //! kept while it is hidden.
 
 pub mod annotations;
+pub mod history;
+pub mod insights;
+pub mod problems;
 pub mod search;
 
 use super::keymap;
@@ -17,6 +20,12 @@ use egui::{Align, CentralPanel, Context, Key, Layout, Panel, Rect, RichText, Ui}
 pub enum Page {
     /// All annotations as a table, to be reviewed.
     Annotations,
+    /// What was done, by whom and when.
+    History,
+    /// How the corpus stands in figures.
+    Insights,
+    /// What is probably wrong with what is tagged.
+    Problems,
     /// Words or annotations found in the whole project.
     Search,
 }
@@ -26,6 +35,9 @@ impl Page {
     pub fn opened_by(command: WindowCommand) -> Option<Self> {
         match command {
             WindowCommand::Annotations => Some(Self::Annotations),
+            WindowCommand::History => Some(Self::History),
+            WindowCommand::Insights => Some(Self::Insights),
+            WindowCommand::NewsProblems => Some(Self::Problems),
             WindowCommand::SearchProject => Some(Self::Search),
             _ => None,
         }
@@ -34,13 +46,17 @@ impl Page {
     /// Whether it takes the place of the article.
     fn is_whole(self) -> bool {
         match self {
-            Self::Annotations | Self::Search => false,
+            Self::Annotations | Self::History | Self::Problems | Self::Search => false,
+            Self::Insights => true,
         }
     }
 
     fn name(self) -> &'static str {
         match self {
             Self::Annotations => "Annotations",
+            Self::History => "History",
+            Self::Insights => "Progress and figures",
+            Self::Problems => "Problems",
             Self::Search => "Search",
         }
     }
@@ -55,6 +71,12 @@ pub struct Pages {
     focus: bool,
     /// What the table of annotations keeps.
     pub annotations: annotations::State,
+    /// What the list of the past keeps.
+    pub history: history::State,
+    /// What the figures keep.
+    pub insights: insights::State,
+    /// What is known of problems.
+    pub problems: problems::State,
     /// What the search keeps.
     pub search: search::State,
 }
@@ -86,6 +108,18 @@ impl Pages {
             Page::Annotations if self.annotations.is_reviewing() => self.annotations.step(session, forward),
             Page::Annotations => None,
             Page::Search => self.search.step(forward),
+            Page::Problems => self.problems.step(forward),
+            Page::History | Page::Insights => None,
+        }
+    }
+
+    /// Goes a step back on Escape: from a line that is typed to the list; whether there is no more to leave than the page.
+    fn step_back(&mut self, ctx: &Context, page: Page) -> bool {
+        match page {
+            Page::Annotations => self.annotations.step_back(ctx),
+            Page::Problems => !self.problems.is_typing(),
+            Page::Search => self.search.step_back(ctx),
+            Page::History | Page::Insights => true,
         }
     }
 
@@ -108,6 +142,11 @@ impl Pages {
         self.shown.take().is_some()
     }
 
+    /// Takes in what was found in the background, and has looked at what changed.
+    pub fn tick(&mut self, ctx: &Context, session: &Session) {
+        self.problems.tick(ctx, session, self.shown == Some(Page::Problems));
+    }
+
     /// Shows the page that is open, if one is: above the article, or in its place. Returns what it asks for.
     pub fn show(&mut self, ui: &mut Ui, session: &Session, send: &mut Vec<Command>) {
         let Some(page) = self.shown else { return };
@@ -127,10 +166,7 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        let mut escaped = escaped(ui, area);
-        if escaped && page == Page::Search {
-            escaped = self.search.step_back(ui.ctx());
-        }
+        let escaped = escaped(ui, area) && self.step_back(ui.ctx(), page);
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
@@ -138,12 +174,18 @@ impl Pages {
                 closes |= icon_button(ui, Icon::Cross, "Close the page").clicked();
                 match page {
                     Page::Annotations => annotations::title(ui, session, &mut self.annotations, send),
+                    Page::History => history::title(ui, &mut self.history),
+                    Page::Insights => insights::title(ui, session, &mut self.insights),
+                    Page::Problems => problems::title(ui, session, &mut self.problems),
                     Page::Search => search::title(ui, session, &mut self.search, send),
                 }
             });
         });
         match page {
             Page::Annotations => annotations::show(ui, session, &mut self.annotations, focus, send),
+            Page::History => history::show(ui, session, &mut self.history, focus, send),
+            Page::Insights => insights::show(ui, session, &mut self.insights, focus, send),
+            Page::Problems => problems::show(ui, session, &mut self.problems, focus, send),
             Page::Search => search::show(ui, session, &mut self.search, focus, send),
         }
         if closes || escaped {

@@ -1,7 +1,8 @@
 //! One annotation as a form: label, words, attributes as proper fields, note, relations, provenance.
 
 use super::drafts::{Drafts, Field, kept};
-use super::{colors, review, weak};
+use super::{colors, review, weak, wrong};
+use crate::analysis::problems::Problem;
 use crate::model::{Annotation, AnnotationId, Attribute, AttributeKind, Label as LabelOf, Name, Provenance, Relation, Value};
 use crate::session::{Command, Session};
 use crate::ui::dates;
@@ -10,16 +11,22 @@ use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{Icon, Quantity, choice_field, field_row, icon_button, key_cap, number_or_range_field, read_quantity};
 use egui::{Label, Response, RichText, TextEdit, Ui};
 
-/// Shows the form; `first` gives the keyboard to its first field, and what was `reviewed` says how.
+/// What the form keeps and is told.
+pub struct Form<'a> {
+    /// Words being typed.
+    pub drafts: &'a mut Drafts,
+    /// What is wrong in the open article.
+    pub problems: &'a [Problem],
+    /// The first field shall have the keyboard.
+    pub first: bool,
+    /// What was reviewed says how.
+    pub reviewed: bool,
+}
+
+/// Shows the form.
 /// Of another's annotation it shows what is proposed, and whatever is changed is proposed.
-pub fn show(
-    ui: &mut Ui,
-    session: &Session,
-    standing: &Annotation,
-    drafts: &mut Drafts,
-    (first, reviewed): (bool, bool),
-    send: &mut Vec<Command>,
-) {
+pub fn show(ui: &mut Ui, session: &Session, standing: &Annotation, form: Form<'_>, send: &mut Vec<Command>) {
+    let Form { drafts, problems, first, reviewed } = form;
     let annotation = &session.as_proposed(standing);
     let is_own = session.view().whose.is_none();
     let label = session.project().scheme.label(&annotation.label);
@@ -36,6 +43,7 @@ pub fn show(
                 response.request_focus();
             }
         }
+        wrong::show(ui, session, annotation, problems, send);
         let note = ui.add_enabled_ui(is_own, |ui| note_field(ui, &form, annotation, drafts, send)).inner;
         if focus {
             note.request_focus();

@@ -6,7 +6,7 @@ use crate::session::{ArticleList, Command, Session, Sort, WindowCommand};
 use crate::ui::dates;
 use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes};
-use crate::ui::widgets::{Dot, List, ListRow, close_when, empty_state, search_field, state_dot};
+use crate::ui::widgets::{Dot, Icon, List, ListRow, close_when, empty_state, icon_button, search_field, state_dot};
 use egui::{Label, Panel, Response, RichText, Ui};
 
 /// What the list keeps from frame to frame; may be lost.
@@ -57,8 +57,23 @@ fn head(ui: &mut Ui, session: &Session, state: &mut State) -> Option<Arrangement
         field.request_focus();
     }
     ui.add_space(sizes().gap);
-    let arranged = order(ui, list);
+    let lifted = only(ui, list);
+    let ordered = order(ui, list);
+    let arranged = lifted.or(ordered);
     if filter != list.filter { Some(Box::new(move |list: &mut ArticleList| list.filter = filter)) } else { arranged }
+}
+
+/// What the list is restricted to, with a cross that lifts it.
+fn only(ui: &mut Ui, list: &ArticleList) -> Option<Arrangement> {
+    let words = format!("Articles: {}", list.only.as_ref()?.words);
+    let lifted = ui
+        .horizontal(|ui| {
+            let lifted = icon_button(ui, Icon::Cross, "List all articles again").clicked();
+            ui.add(Label::new(&words).truncate()).on_hover_text(&words);
+            lifted
+        })
+        .inner;
+    lifted.then(|| -> Arrangement { Box::new(|list: &mut ArticleList| list.only = None) })
 }
 
 fn order(ui: &mut Ui, list: &ArticleList) -> Option<Arrangement> {
@@ -149,7 +164,11 @@ fn rows(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Comman
 }
 
 fn empty(ui: &mut Ui, list: &ArticleList, read_only: Option<String>) {
-    if list.is_filtered() {
+    if list.only.is_some() {
+        let words =
+            "None of the articles it is restricted to is in this state with these words. The cross above lists all again.";
+        empty_state(ui, "Nothing matches", words, &[]);
+    } else if list.is_filtered() {
         empty_state(
             ui,
             "Nothing matches",

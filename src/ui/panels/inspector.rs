@@ -2,6 +2,7 @@
 //! the suggestions that wait.
 
 use super::{annotation_form, colors, drafts, heading, metadata_form, panel_frame, review, suggestion, weak};
+use crate::analysis::problems::Problem;
 use crate::model::Annotation;
 use crate::session::{Command, Focus, Session};
 use crate::ui::dates;
@@ -9,6 +10,7 @@ use crate::ui::marks::{label_colors, letter};
 use crate::ui::theme::{Theme, sizes, strong};
 use crate::ui::widgets::{List, ListRow};
 use egui::{Label, Panel, Response, RichText, ScrollArea, Ui, vec2};
+use std::sync::Arc;
 
 /// What the panel keeps from frame to frame; may be lost.
 #[derive(Default)]
@@ -19,6 +21,8 @@ pub struct State {
     pub focus_first: bool,
     /// The field for a comment shall have it.
     pub focus_comment: bool,
+    /// What is wrong in the open article.
+    pub problems: Arc<[Problem]>,
     /// Somebody has begun to comment, so that there is room for it with every annotation.
     reviews: bool,
     width: f32,
@@ -75,7 +79,8 @@ fn in_hand(ui: &mut Ui, session: &Session, state: &mut State, listed: bool, send
         Some(annotation) => {
             state.reviews |= comment;
             let reviewed = listed || state.reviews || review::is_reviewed(session, annotation);
-            annotation_form::show(ui, session, annotation, &mut state.drafts, (first, reviewed), send);
+            let form = annotation_form::Form { drafts: &mut state.drafts, problems: &state.problems, first, reviewed };
+            annotation_form::show(ui, session, annotation, form, send);
             if reviewed {
                 review::comments(ui, session, annotation, &mut state.drafts, comment, send);
             }

@@ -164,7 +164,7 @@ fn without_suggestions(session: &Session) -> Vec<(String, &'static str)> {
             (labels, "relabel"),
             (key(&Command::Window(WindowCommand::FirstField)), "fields"),
             ("Alt ← →".into(), "move the end"),
-            (key(&Command::Relate), "relate"),
+            (key(&Command::Window(WindowCommand::RelateTo)), "relate"),
             (key(&Command::Delete), "delete"),
         ]
     } else if session.shown_layer().is_some_and(|layer| layer.annotations.touching(view.caret.head).next().is_some()) {

@@ -13,6 +13,7 @@ pub mod reading;
 mod review;
 pub mod status_bar;
 pub mod suggestion;
+pub mod wrong;
 
 use super::theme::{Colors, Theme, sizes};
 use egui::{Color32, Frame, Margin, RichText, Ui};

@@ -5,6 +5,7 @@ use crate::model::{Annotation, AnnotationId, ArticleId, MetadataField, Suggestio
 use crate::session::{Command, Session, Side, WindowCommand};
 use crate::store::settings::Settings;
 use crate::ui::find::Find;
+use crate::ui::links::Links;
 use crate::ui::text_view::{self, Align, ScrollPosition, Shown, TextEvent, TextView};
 use crate::ui::theme::{Theme, sizes};
 use crate::ui::widgets::{Icon, choose_all, empty_state, flag_field, icon_button, search_field};
@@ -30,6 +31,7 @@ pub struct State {
     pub goal_x: Option<f32>,
     /// Where a menu was asked for, once.
     pub menu_at: Option<egui::Pos2>,
+    links: Links,
     scrolls: HashMap<ArticleId, ScrollPosition>,
     shown: Option<ArticleId>,
     pressed: Option<(usize, u8)>,
@@ -51,6 +53,7 @@ pub fn show(ui: &mut Ui, session: &Session, settings: &Settings, state: &mut Sta
     let no_dialog = !egui::Popup::is_any_open(ui.ctx());
     keep_keyboard(ui, state, no_dialog);
     let has_focus = state.view.id().is_some_and(|id| ui.memory(|memory| memory.has_focus(id)));
+    state.links.refresh(session, settings.relations_shown);
     let source_line = source_line(session, article.id);
     let events = state.view.show(
         ui,
@@ -61,6 +64,7 @@ pub fn show(ui: &mut Ui, session: &Session, settings: &Settings, state: &mut Sta
             title: title_above(session, article.id),
             source_line: &source_line,
             marks: &|range| marks::marks(session, range),
+            links: &|range| state.links.near(range, session.view().annotation()),
             overview: &|take| marks::overview(scheme, layer, take),
             revision: session.revision(),
             focused: session.view().focus.as_ref().map(marks::id_of),

@@ -24,6 +24,8 @@ pub struct Running<'a> {
 pub struct Status<'a> {
     /// The session.
     pub session: &'a Session,
+    /// How many problems the open article has.
+    pub problems: usize,
     /// How saving stands; `None` while the project is still being opened.
     pub saving: Option<&'a SaveStatus>,
     /// Whether words are being typed into a field, which are kept when it is left.
@@ -50,6 +52,7 @@ pub fn show(ui: &mut Ui, status: &Status<'_>, send: &mut Vec<Command>) -> Option
             let list = status.session.list();
             let words = weak(ui, format!("{} of {} done", dates::count(list.done()), dates::count(list.total())));
             ui.label(words);
+            problems(ui, status.problems, send);
             selected(ui, status.session);
             for (place, job) in status.running.iter().enumerate() {
                 let detail = job.fraction.map(|done| format!("{:.0} %", done * 100.0)).unwrap_or_default();
@@ -108,6 +111,18 @@ fn saved(ui: &mut Ui, status: &Status<'_>, send: &mut Vec<Command>) {
             send.push(Command::Window(WindowCommand::RetrySaving));
         }
     });
+}
+
+/// How many problems the open article has, if any; a click lists those of all.
+fn problems(ui: &mut Ui, count: usize, send: &mut Vec<Command>) {
+    if count == 0 {
+        return;
+    }
+    let words = weak(ui, dates::counted(count, "problem", "problems"));
+    let told = "Problems in what is tagged in this article; click for a list of all";
+    if ui.add(egui::Button::new(words).frame(false)).on_hover_text(told).clicked() {
+        send.push(Command::Window(WindowCommand::NewsProblems));
+    }
 }
 
 fn selected(ui: &mut Ui, session: &Session) {

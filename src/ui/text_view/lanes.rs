@@ -74,6 +74,7 @@ mod tests {
             title: "",
             source_line: "",
             marks: &|range| marks.iter().filter(|m| m.start < range.end && m.end > range.start).copied().collect(),
+            links: &|_| Vec::new(),
             overview: &|_| {},
             revision: 0,
             focused: None,

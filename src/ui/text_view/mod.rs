@@ -10,6 +10,7 @@ mod heights;
 mod invisible;
 mod lanes;
 mod layout;
+mod links;
 mod look;
 mod margin;
 mod motion;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use column::{Align, ScrollPosition};
 pub use invisible::name as invisible_name;
+pub use links::Link;
 pub use look::{Look, MarkStyle};
 
 use column::Column;
@@ -89,6 +91,8 @@ pub struct Shown<'a> {
     pub source_line: &'a str,
     /// The marks that overlap a byte range, sorted by start, then longer first. Asked for ranges near the screen only.
     pub marks: &'a dyn Fn(Range<usize>) -> Vec<Mark>,
+    /// The relations with an end in a byte range.
+    pub links: &'a dyn Fn(&Range<usize>) -> Vec<Link>,
     /// Hands every annotation to the map, best sorted by start. Called when `revision`, text or size changed, not each frame.
     pub overview: &'a dyn Fn(PutOnMap<'_>),
     /// Changes when marks do.
@@ -359,6 +363,7 @@ impl TextView {
             self.header.paint(&page, look, stage, top);
         }
         paint::paint(&page, look, shown, scene, lanes, self.pointer.hovered());
+        links::paint(&page, look, scene, &(shown.links)(&scene.range()));
         self.pointer.letters = margin::paint(&page, look, scene, lanes);
         let over_map = response.hover_pos().is_some_and(|pos| stage.map.contains(pos));
         self.overview.paint(&painter, look, shown, stage, &self.column, over_map);

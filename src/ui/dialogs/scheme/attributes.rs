@@ -4,7 +4,7 @@ use super::id_of;
 use crate::model::{Attribute, AttributeKind, Label};
 use crate::ui::panels::drafts::{Drafts, committed};
 use crate::ui::theme::{sizes, strong};
-use crate::ui::widgets::{Icon, icon_button};
+use crate::ui::widgets::{Icon, flag_field, icon_button};
 use egui::{ComboBox, RichText, TextEdit, Ui};
 
 /// Shows the attributes of a label and changes the copy it is given.
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, drafts: &mut Drafts, form: &str, label: &mut Label) {
     if ui.button("Add an attribute").clicked() {
         let id = id_of("attribute", |id| label.attribute(id).is_some());
         let name = id.replace('-', " ");
-        label.attributes.push(Attribute { id: id.into(), name, kind: AttributeKind::Text });
+        label.attributes.push(Attribute { id: id.into(), name, kind: AttributeKind::Text, required: false });
     }
 }
 
@@ -39,6 +39,7 @@ fn one(ui: &mut Ui, drafts: &mut Drafts, form: &str, attribute: &mut Attribute) 
             });
             typed = changed;
             kind(ui, attribute);
+            flag_field(ui, &mut attribute.required, "Required");
             icon_button(ui, Icon::Cross, &format!("Remove the attribute {}", attribute.name)).clicked()
         })
         .inner;

@@ -12,10 +12,11 @@ use crate::model::progress::Cancelled;
 use crate::session::{Bulk, BulkChange, Command, Session};
 use crate::ui::dates;
 use crate::ui::jobs::Job;
+use crate::ui::keymap;
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{empty_state, progress_line};
-use egui::{Id, Key, Modifiers, ScrollArea, Ui};
+use egui::{Context, Id, Key, Modifiers, ScrollArea, Ui};
 use listing::{Asked, Listed};
 pub use rows::status_color;
 use std::collections::HashSet;
@@ -51,6 +52,13 @@ impl State {
     /// Whether a row is there to be reviewed.
     pub fn is_reviewing(&self) -> bool {
         self.cursor.is_some()
+    }
+
+    /// Goes from what is typed back to the list; `true` where the keyboard is on the list already.
+    pub fn step_back(&mut self, ctx: &Context) -> bool {
+        let is_typed = keymap::keyboard(ctx).is_some_and(|id| keymap::is_field(ctx, id));
+        self.focus |= is_typed;
+        !is_typed
     }
 
     /// Whether the list has the keyboard.

@@ -1,6 +1,7 @@
 //! Tests of the whole view through a headless egui: what is painted where, what is told, and that nothing moves.
 
 mod access;
+mod links;
 mod offsets;
 mod pointing;
 mod right_to_left;
@@ -76,6 +77,7 @@ impl Desk {
                     asked.borrow_mut().push(range.clone());
                     marks.iter().filter(|m| m.start < range.end && m.end > range.start).copied().collect()
                 },
+                links: &|_| Vec::new(),
                 overview: &|put| {
                     mapped.set(mapped.get() + 1);
                     marks.iter().for_each(|m| put(OverviewMark { start: m.start, style: m.style }));

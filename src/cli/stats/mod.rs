@@ -1,8 +1,12 @@
-//! `pressmark stats`: counts articles and annotations.
+//! `pressmark stats`: counts articles and annotations, and says how a corpus stands in figures.
+
+mod corpus;
 
 use super::output::Output;
-use super::{Ended, project};
-use crate::model::{Annotator, Article, ArticleState, Layer, MetadataField, Project};
+use super::{Ended, annotator, project};
+use crate::analysis::corpus_stats;
+use crate::model::{Annotator, Article, ArticleState, JournalEntry, Layer, MetadataField, Progress, Project};
+use crate::store::Journals;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -21,11 +25,18 @@ pub struct Stats {
 impl Stats {
     pub(super) fn run(&self, output: &mut Output) -> anyhow::Result<Ended> {
         let (project, problems) = project::read(&self.project)?;
-        let figures = Figures::of(&project);
+        let counts = Figures::of(&project);
+        let journals = Journals::read(&project::folder(&self.project), &Progress::default())?;
+        let entries: Vec<&[JournalEntry]> = journals.lists().iter().map(|list| list.entries()).collect();
+        let viewer = project.layers.keys().next().cloned().map_or_else(|| annotator::choose(None), Ok)?;
+        let figures = corpus_stats::figures(&project, &viewer, &entries, &Progress::default())?;
         if self.json {
-            output.json(&figures.to_json())?;
+            let mut json = counts.to_json();
+            corpus::add_json(&mut json, &figures);
+            output.json(&json)?;
         } else {
-            figures.lines().iter().try_for_each(|line| output.line(line))?;
+            let lines = counts.lines().into_iter().chain(corpus::lines(&figures));
+            lines.into_iter().try_for_each(|line| output.line(&line))?;
         }
         Ok(project::problems_said(&problems))
     }
