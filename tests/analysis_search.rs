@@ -234,6 +234,42 @@ fn annotations_are_found_by_words_note_and_values() {
     assert_eq!(tally.annotators.get(&ben()), Some(&1));
 }
 
+#[test]
+fn annotations_are_found_by_status() {
+    let mut project = report();
+    let id = project.stored_articles()[0].id;
+    let judged = Reading::of(project.annotation(id, AnnotationId(100)).unwrap().1);
+    let verdict = Verdict { status: Status::Rejected, judged, correction: None, at: Timestamp(1) };
+    let mut made = project.article_layer(&amy(), id).unwrap().clone();
+    made.verdicts.insert(AnnotationId(100), verdict);
+    put(&mut project, amy(), id, made);
+    let of = |status| Query { of: SearchedFor::Annotations, statuses: vec![status], ..words("") };
+    assert_eq!(found(&project, &of(Status::Rejected)), ["The cranes stopped."]);
+    assert_eq!(found(&project, &of(Status::Open)).len(), 3);
+    let inside = Query { within: Within::Inside, statuses: vec![Status::Rejected], ..words("cranes") };
+    assert_eq!(found(&project, &inside).len(), 1);
+}
+
+#[test]
+fn the_work_of_a_rule_is_found() {
+    let mut project = report();
+    let id = project.stored_articles()[0].id;
+    let mut made = project.article_layer(&ben(), id).unwrap().clone();
+    let ours = Annotation { provenance: Provenance::Search("cranes".into()), ..annotation(300, "claim", 27..37) };
+    made.annotations = AnnotationSet::from_vec(made.annotations.iter().cloned().chain([ours]).collect());
+    put(&mut project, ben(), id, made);
+    let of = |owner: &Annotator, rule: &str| {
+        let mut hits = Vec::new();
+        let mut take = |found: Found| {
+            hits.extend(found.hits);
+            ControlFlow::Continue(())
+        };
+        search::of_rule(&project, &amy(), (owner, rule), &Progress::default(), &mut take).unwrap();
+        hits.iter().map(|hit| hit.annotation(&project).unwrap().1.id.0).collect::<Vec<_>>()
+    };
+    assert_eq!((of(&ben(), "cranes"), of(&ben(), "ships"), of(&amy(), "cranes")), (vec![300], vec![], vec![]));
+}
+
 /// Four articles of different outlets, dates, languages and states; the last is withdrawn.
 fn quays() -> Project {
     let one = |number: usize, outlet: &str, published: &str, language: &str| {
@@ -310,6 +346,14 @@ fn in_order(project: &Project, query: &Query, order: Order) -> Vec<String> {
     places.iter().map(shown).collect()
 }
 
+/// The last letters of the articles that hits lie in.
+fn in_order_whole(project: &Project, query: &Query, order: Order) -> Vec<char> {
+    let (hits, _) = all(project, query);
+    let places = search::sorted(project, &amy(), &hits, order, &Progress::default()).unwrap();
+    let last = |place: &u32| hits[*place as usize].article(project).unwrap().text.chars().next_back().unwrap();
+    places.iter().map(last).collect()
+}
+
 #[test]
 fn hits_are_sorted_by_the_words_beside_them() {
     let text = "An old crane fell. Never (odd) Crane two. An Älter crane fell!\nAn odd crane, again";
@@ -320,6 +364,11 @@ fn hits_are_sorted_by_the_words_beside_them() {
     let right = ["|crane|", "An odd |crane|, again", "Älter |crane| fell!", "An old |crane| fell.", "Never (odd) |Crane| two. A"];
     assert_eq!(by(Order::Right), right);
     assert_eq!(in_order(&project, &expression("fell.|again|two"), Order::Hit)[0], "odd crane, |again|");
+    // What differs only behind a few words tells hits apart too.
+    let texts = ["b", "a", "Ä"].map(|last| article(&format!("crane one two three four, five six seven {last}")));
+    let project = support::sessions::project(texts);
+    let last: Vec<char> = in_order_whole(&project, &words("crane"), Order::Right);
+    assert_eq!(last, ['a', 'b', 'Ä']);
 }
 
 #[test]

@@ -4,7 +4,6 @@ use super::place::Hit;
 use crate::model::progress::Cancelled;
 use crate::model::{Annotator, MetadataField, Progress, Project};
 use rayon::prelude::*;
-use std::cmp::Ordering;
 
 /// How much of the text beside a hit is looked at, in bytes.
 const REACH: usize = 160;
@@ -100,111 +99,54 @@ fn starts(hits: &[Hit]) -> Vec<(u32, u32)> {
     starts
 }
 
-/// How many bytes of the words beside a hit are compared before all of them are.
-const KEY: usize = 24;
+/// How many bytes of the words beside a hit are compared: seven or eight words.
+const KEY: usize = 48;
 
-/// A hit with what it is sorted by: the beginning of the words, and what they are taken from.
-struct Keyed<'a> {
-    key: [u8; KEY],
-    place: u32,
-    beside: &'a str,
-}
+/// What a hit is sorted by, and its place.
+type Keyed = ([u8; KEY], u32);
 
 fn stop_if_cancelled(progress: &Progress) -> Result<(), Cancelled> {
     if progress.is_cancelled() { Err(Cancelled) } else { Ok(()) }
 }
 
 fn by_words(project: &Project, hits: &[Hit], order: Order, progress: &Progress) -> Result<Vec<u32>, Cancelled> {
-    let backwards = order == Order::Left;
-    let keyed = |place: usize| {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let keyed = |(hit, place): (&Hit, u32)| {
         stop_if_cancelled(progress)?;
-        let beside = hits.get(place).map_or("", |hit| match order {
-            Order::Left => hit.left(project, REACH),
-            Order::Hit => hit.words(project),
-            _ => hit.right(project, REACH),
-        });
-        let mut key = [0; KEY];
-        key.iter_mut().zip(Words::of(beside, backwards)).for_each(|(to, from)| *to = from);
-        Ok(Keyed { key, place: place as u32, beside })
-    };
-    let mut keyed: Vec<Keyed<'_>> = (0..hits.len()).into_par_iter().map(keyed).collect::<Result<_, Cancelled>>()?;
-    stop_if_cancelled(progress)?;
-    keyed.par_sort_unstable_by(|one, other| {
-        let whole = || {
-            // What is repeated in many articles is alike to the letter; a key that is not full is all there is.
-            if one.key.last() == Some(&0) || one.beside == other.beside {
-                return Ordering::Equal;
-            }
-            Words::of(one.beside, backwards).cmp(Words::of(other.beside, backwards))
+        let key = match order {
+            Order::Left => key(hit.left(project, REACH).rsplit(is_mark)),
+            Order::Hit => key(hit.words(project).split(is_mark)),
+            _ => key(hit.right(project, REACH).split(is_mark)),
         };
-        one.key.cmp(&other.key).then_with(whole).then_with(|| one.place.cmp(&other.place))
-    });
+        Ok((key, place))
+    };
+    let places = (0..hits.len() as u32).into_par_iter();
+    let mut keyed: Vec<Keyed> = hits.par_iter().zip(places).map(keyed).collect::<Result<_, Cancelled>>()?;
     stop_if_cancelled(progress)?;
-    Ok(keyed.into_iter().map(|keyed| keyed.place).collect())
+    keyed.par_sort_unstable();
+    stop_if_cancelled(progress)?;
+    Ok(keyed.into_iter().map(|(_, place)| place).collect())
 }
 
-/// The words at one side of a hit, away from it, in small letters and without marks, a space behind each.
-struct Words<'a> {
-    rest: &'a str,
-    backwards: bool,
-    word: &'a str,
-    /// Small letters of a character of the word, as far as they are not handed on.
-    bytes: ([u8; 12], usize, usize),
-    ended: bool,
-}
-
-impl<'a> Words<'a> {
-    fn of(rest: &'a str, backwards: bool) -> Self {
-        Self { rest, backwards, word: "", bytes: ([0; 12], 0, 0), ended: true }
-    }
-
-    /// Takes the next word off the rest.
-    fn take_word(&mut self) -> bool {
-        let is_mark = |c: char| !c.is_alphanumeric();
-        if self.backwards {
-            self.rest = self.rest.trim_end_matches(is_mark);
-            let at = self.rest.rfind(is_mark).map_or(0, |at| self.rest.ceil_char_boundary(at + 1));
-            let (rest, word) = self.rest.split_at_checked(at).unwrap_or_default();
-            (self.rest, self.word) = (rest, word);
-        } else {
-            self.rest = self.rest.trim_start_matches(is_mark);
-            let at = self.rest.find(is_mark).unwrap_or(self.rest.len());
-            let (word, rest) = self.rest.split_at_checked(at).unwrap_or_default();
-            (self.rest, self.word) = (rest, word);
+/// Words in small letters, a space behind each, as far as they are compared.
+fn key<'a>(words: impl Iterator<Item = &'a str>) -> [u8; KEY] {
+    let mut key = [0; KEY];
+    let mut free = key.iter_mut();
+    let mut put = |bytes: &[u8]| bytes.iter().zip(free.by_ref()).for_each(|(from, to)| *to = *from);
+    let mut length = 0;
+    for word in words.filter(|word| !word.is_empty()) {
+        for letter in word.chars() {
+            if letter.is_ascii() {
+                put(&[letter.to_ascii_lowercase() as u8]);
+            } else {
+                letter.to_lowercase().for_each(|small| put(small.encode_utf8(&mut [0; 4]).as_bytes()));
+            }
+            length += letter.len_utf8();
         }
-        !self.word.is_empty()
-    }
-}
-
-impl Iterator for Words<'_> {
-    type Item = u8;
-
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            let (bytes, at, len) = &mut self.bytes;
-            if *at < *len {
-                *at += 1;
-                return bytes.get(*at - 1).copied();
-            }
-            let mut letters = self.word.chars();
-            if let Some(letter) = letters.next() {
-                self.word = letters.as_str();
-                self.ended = false;
-                let (mut small, mut end) = ([0; 12], 0);
-                for c in letter.to_lowercase() {
-                    if let Some(room) = small.get_mut(end..)
-                        && room.len() >= c.len_utf8()
-                    {
-                        end += c.encode_utf8(room).len();
-                    }
-                }
-                self.bytes = (small, 0, end);
-            } else if !self.ended {
-                self.ended = true;
-                return Some(b' ');
-            } else if !self.take_word() {
-                return None;
-            }
+        put(b" ");
+        if length >= KEY {
+            break;
         }
     }
+    key
 }
