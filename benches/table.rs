@@ -75,9 +75,11 @@ fn bulk(made: &Project, rows: &Rows) -> anyhow::Result<()> {
     Storage::create(&place, made).context("making the project")?;
     let opened = Storage::open(&place, &amy(), &Progress::default(), &|_, _| {}).context("opening the project")?;
     let (mut session, _folder) = session(opened);
-    let named = rows.rows.iter().take(sized(100_000, 1_000)).filter_map(|row| {
-        Some((rows.article_of(row)?, rows.annotator_of(row)?.clone(), row.annotation))
-    });
+    let named = rows
+        .rows
+        .iter()
+        .take(sized(100_000, 1_000))
+        .filter_map(|row| Some((rows.article_of(row)?, rows.annotator_of(row)?.clone(), row.annotation)));
     let of: Vec<_> = named.collect();
     let table = Table::new(&format!("{} annotations at once, milliseconds", of.len()), &["do", "undo", "redo"]);
     for (name, change) in [
