@@ -1,4 +1,4 @@
-//! The faces that are shipped, the families they form, and egui's own faces behind them.
+//! The faces that are shipped and the families they form; behind them stand the system's.
 
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
@@ -48,19 +48,18 @@ pub(super) fn install(ctx: &Context) {
 }
 
 fn definitions() -> FontDefinitions {
-    let mut fonts = FontDefinitions::default();
-    let behind = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fonts = FontDefinitions::empty();
     for (family, name, file) in FACES {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(file)));
         // The interface face stands behind the reading faces too: it has the arrows and shapes they lack.
         let mut chain = vec![name.to_owned(), "SourceSans3-Regular".to_owned()];
         chain.dedup();
-        chain.extend(behind.iter().cloned());
         let family = match family {
             "" => FontFamily::Proportional,
             named => FontFamily::Name(named.into()),
         };
         fonts.families.insert(family, chain);
     }
+    fonts.families.insert(FontFamily::Monospace, vec!["SourceSans3-Regular".to_owned()]);
     fonts
 }
