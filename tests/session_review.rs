@@ -143,8 +143,7 @@ fn to_propose_what_it_says_already_takes_the_proposal_back() {
 #[test]
 fn what_only_the_owner_may_do_is_refused_in_words() {
     let mut desk = looking_at(1);
-    let own =
-        |act: &str| format!("Ben’s annotations are shown; {act} in your own, Esc goes back to them").replacen("Ben", "ben", 1);
+    let own = |act: &str| format!("The annotations of ben are shown; {act} in your own, Esc goes back to them");
     let refused = |desk: &mut Desk, command: &Command| match desk.session.run(command) {
         pressmark::session::Outcome::NotDone(reason) => reason,
         other => panic!("{other:?}"),

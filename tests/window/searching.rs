@@ -307,7 +307,7 @@ fn a_hundred_thousand_hits_are_shown_and_walked_through() {
     desk.room.must_say("100,000 hits in 100 articles");
     desk.room.keys("Down End");
     assert_eq!(desk.room.session(|session| session.text().starts_with("99 ")), true);
-    desk.room.click("Behind");
+    desk.room.click("After");
     desk.room.until("sorted", |room| !room.says("Sorting…"));
     desk.room.keys("Home Down PageDown");
     assert!(rows(&desk.room).len() < 40, "only what is on screen is laid out");

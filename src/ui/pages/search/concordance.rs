@@ -77,13 +77,13 @@ fn headings(ui: &mut Ui, results: &mut Results) -> bool {
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), sizes().control - 4.0), Sense::hover());
     // The rows have a scroll bar beside them and room at both ends.
     let columns = Columns::of(row);
-    let half = columns.right.width() / 2.0;
+    let half = (columns.right.width() / 2.0).min(72.0);
     let behind = columns.right.with_min_x(columns.right.left() + half);
     let hit = columns.right.with_max_x(columns.right.left() + half);
     let cells = [
         (Order::Left, "Before", Some(columns.left), true),
         (Order::Hit, "Hit", Some(hit), false),
-        (Order::Right, "Behind", Some(behind), false),
+        (Order::Right, "After", Some(behind), false),
         (Order::Outlet, "Outlet", columns.outlet, false),
         (Order::Date, "Date", columns.date, false),
     ];

@@ -8,6 +8,7 @@ mod right_to_left;
 mod stillness;
 
 use super::*;
+use crate::ui::theme;
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 use std::cell::{Cell, RefCell};
 
@@ -45,6 +46,7 @@ impl Desk {
             time: 0.0,
             size: vec2(900.0, 700.0),
         };
+        theme::apply(&desk.ctx, theme::Look { preference: egui::ThemePreference::Light, less_motion: true });
         desk.frame(vec![]);
         desk
     }
