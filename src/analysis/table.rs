@@ -131,11 +131,18 @@ impl Table {
         }
         let keys = |places: &[u32]| {
             let mut walk = walk::Walk::new(self, project);
-            let mut value = |place| Some(column.value(project, by, &walk.seen(row(place)?)?));
-            places.iter().map(|place| (value(place).unwrap_or_default(), *place)).collect::<Vec<_>>()
+            let mut value = |place: u32| Some(column.value(project, by, &walk.seen(row(&place)?)?));
+            let mut keyed = |place: u32| {
+                let value = value(place).unwrap_or_default();
+                ((value.beginning(), value), place)
+            };
+            places.iter().map(|place| keyed(*place)).collect::<Vec<_>>()
         };
-        let mut keyed: Vec<(Cell<'_>, u32)> = places.par_chunks(ROWS).flat_map_iter(keys).collect();
-        keyed.par_sort_by(|(one, _), (other, _)| turned(one.order(other), reversed));
+        // Most values differ in their beginnings, which stand side by side; few need a look at the whole.
+        type Keyed<'a> = ((u128, Cell<'a>), u32);
+        let mut keyed: Vec<Keyed<'_>> = places.par_chunks(ROWS).flat_map_iter(keys).collect();
+        let value = |one: &Keyed<'_>, other: &Keyed<'_>| one.0.0.cmp(&other.0.0).then_with(|| one.0.1.order(&other.0.1));
+        keyed.par_sort_by(|one, other| turned(value(one, other), reversed));
         *places = keyed.into_iter().map(|(_, place)| place).collect();
     }
 

@@ -79,6 +79,32 @@ impl<'a> Cell<'a> {
         }
     }
 
+    /// The beginning of the value as a number: where two differ, they differ as the values do in [`Self::order`].
+    pub(super) fn beginning(&self) -> u128 {
+        /// What is left below the rank.
+        const BITS: u32 = 120;
+        let rank = u128::from(self.rank()) << BITS;
+        rank | match self {
+            // The bits of a float in the order of its values: see `f64::total_cmp`.
+            Self::Number(number, _) => {
+                let bits = number.to_bits();
+                let turned = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
+                u128::from(turned) << (BITS - 64)
+            }
+            Self::Time(at) => u128::from(at.0.cast_unsigned() ^ 1 << 63) << (BITS - 64),
+            Self::Words(words) => {
+                let mut beginning = [0_u8; 16];
+                let lower = words.chars().flat_map(char::to_lowercase).take(15);
+                let mut left = beginning.iter_mut().skip(1);
+                lower.for_each(|letter| {
+                    let mut bytes = [0; 4];
+                    letter.encode_utf8(&mut bytes).bytes().zip(left.by_ref()).for_each(|(byte, slot)| *slot = byte);
+                });
+                u128::from_be_bytes(beginning)
+            }
+        }
+    }
+
     fn rank(&self) -> u8 {
         match self {
             Self::Number(..) => 0,

@@ -69,7 +69,7 @@ impl Wanted {
 
 /// Whether words hold others, which are in small letters, without regard to capitals.
 fn holds(words: &str, other: &str) -> bool {
-    if !words.is_ascii() || !other.is_ascii() {
+    if !other.is_ascii() {
         return words.to_lowercase().contains(other);
     }
     let (words, other) = (words.as_bytes(), other.as_bytes());

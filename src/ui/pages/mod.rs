@@ -171,7 +171,7 @@ impl Pages {
     fn content(&mut self, ui: &mut Ui, page: Page, session: &Session, send: &mut Vec<Command>) {
         let area = ui.max_rect();
         let focus = std::mem::take(&mut self.focus);
-        let escaped = escaped(ui, area) && self.step_back(ui.ctx(), page);
+        let escaped = escaped(ui, area, page.is_whole()) && self.step_back(ui.ctx(), page);
         let mut closes = false;
         ui.horizontal(|ui| {
             ui.label(RichText::new(page.name()).font(strong(sizes().heading)));
@@ -203,11 +203,12 @@ fn on_list(ctx: &Context) -> bool {
     ctx.memory(|memory| memory.focused()).is_some_and(|id| is_list(ctx, id))
 }
 
-/// Whether Escape was pressed while a widget of this area had the keyboard, and none is open over it.
-fn escaped(ui: &Ui, area: Rect) -> bool {
+/// Whether Escape was pressed while a widget of this area had the keyboard, or any where there is nothing else, and none is
+/// open over it.
+fn escaped(ui: &Ui, area: Rect, is_whole: bool) -> bool {
     let ctx = ui.ctx();
     let covered = ctx.memory(|memory| memory.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx);
     let widget = keymap::keyboard(ctx).and_then(|id| ctx.read_response(id));
     let is_here = widget.is_some_and(|widget| area.intersects(widget.rect) && area.contains(widget.rect.center()));
-    is_here && !covered && ui.input(|input| input.key_pressed(Key::Escape))
+    (is_here || is_whole) && !covered && ui.input(|input| input.key_pressed(Key::Escape))
 }

@@ -14,7 +14,7 @@ use egui::{Button, Color32, FontId, Key, Modifiers, Rangef, Rect, Response, Sens
 
 /// Bytes of the text that are laid out beside a hit; more than any row has room for.
 const BESIDE: usize = 160;
-const TICK: f32 = 26.0;
+const TICK: f32 = 30.0;
 const DATE: f32 = 84.0;
 const OUTLET: f32 = 120.0;
 /// Below this width, outlet and date are left out.
@@ -40,7 +40,7 @@ impl Columns {
         let words = row.width() - TICK - source;
         let from = |x: f32, width: f32| Rect::from_x_y_ranges(Rangef::new(x, x + (width - sizes().gap).max(0.0)), row.y_range());
         let side = sizes().icon + 2.0;
-        let tick = Rect::from_min_size(pos2(row.left() + sizes().gap, row.center().y - side / 2.0), vec2(side, side));
+        let tick = Rect::from_min_size(pos2(row.left() + sizes().space, row.center().y - side / 2.0), vec2(side, side));
         let start = row.left() + TICK;
         let hit = (start + words * BEFORE).round();
         let end = row.right() - source;

@@ -72,7 +72,8 @@ fn the_view_passes_the_accessibility_check() {
     let mut view = TextView::new();
     let text: Arc<str> = "The quay was quiet.".into();
     let look = Look::default();
-    let mut harness = egui_kittest::Harness::builder().with_accessibility_check(true).build_ui(|ui| {
+    let builder = egui_kittest::Harness::builder().with_accessibility_check(true);
+    let mut harness = builder.with_context_setup(with_faces).build_ui(|ui| {
         let shown = Shown {
             text: &text,
             text_key: 1,

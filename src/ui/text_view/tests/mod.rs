@@ -12,6 +12,11 @@ use crate::ui::theme;
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
 use std::cell::{Cell, RefCell};
 
+/// Gives a context the faces that are shipped.
+fn with_faces(ctx: &Context) {
+    theme::apply(ctx, theme::Look { preference: egui::ThemePreference::Light, less_motion: true });
+}
+
 /// One text on screen, 900 by 700 points.
 struct Desk {
     ctx: Context,
@@ -46,7 +51,7 @@ impl Desk {
             time: 0.0,
             size: vec2(900.0, 700.0),
         };
-        theme::apply(&desk.ctx, theme::Look { preference: egui::ThemePreference::Light, less_motion: true });
+        with_faces(&desk.ctx);
         desk.frame(vec![]);
         desk
     }
