@@ -306,7 +306,7 @@ fn a_hundred_thousand_hits_are_shown_and_walked_through() {
     until_found(&mut desk.room);
     desk.room.must_say("100,000 hits in 100 articles");
     desk.room.keys("Down End");
-    assert_eq!(desk.room.session(|session| session.text().starts_with("99 ")), true);
+    assert!(desk.room.session(|session| session.text().starts_with("99 ")));
     desk.room.click("After");
     desk.room.until("sorted", |room| !room.says("Sorting…"));
     desk.room.keys("Home Down PageDown");

@@ -149,9 +149,9 @@ enum EditRecord {
     Saved {
         name: String,
         #[serde(default, deserialize_with = "present")]
-        before: Option<SavedRecord>,
+        before: Option<Box<SavedRecord>>,
         #[serde(default, deserialize_with = "present")]
-        after: Option<SavedRecord>,
+        after: Option<Box<SavedRecord>>,
     },
     Withdrawal {
         of: WithdrawnRecord,
@@ -245,7 +245,7 @@ impl EditRecord {
                 Edit::Waiver { article: id(&article)?, problem: problem.into_model(names)?, before, after }
             }
             Self::Saved { name, before, after } => {
-                let mut end = |end: Option<SavedRecord>| end.map(|end| end.into_model(names).map(Box::new)).transpose();
+                let mut end = |end: Option<Box<SavedRecord>>| end.map(|end| end.into_model(names).map(Box::new)).transpose();
                 let (before, after) = (end(before)?, end(after)?);
                 Edit::Saved { name: names.get(&name), before, after }
             }

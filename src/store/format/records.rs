@@ -136,7 +136,7 @@ pub(super) enum LayerLine {
     Verdict(VerdictRecord),
     Comment(CommentRecord),
     Waived(WaivedRecord),
-    Saved(NamedRecord),
+    Saved(Box<NamedRecord>),
     Withdrawn(WithdrawnRecord),
 }
 

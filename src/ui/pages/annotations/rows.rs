@@ -112,22 +112,19 @@ fn one_row(
     let seen = state.listed.table.seen(row, project);
     let spoken = spoken(session, seen.as_ref());
     let ticked = state.ticked.contains(&place);
-    let rects = |area| divide(area, columns);
-    let mut area = egui::Rect::NOTHING;
-    let response = ListRow::new(&spoken).selected(selected).in_list().show(ui, |ui| {
-        area = ui.max_rect().expand2(egui::vec2(sizes().space, 0.0));
+    ListRow::new(&spoken).selected(selected).in_list().show(ui, |ui| {
+        let area = ui.max_rect().expand2(egui::vec2(sizes().space, 0.0));
         tick_box(ui, tick(area), Some(ticked), false);
         let Some(seen) = &seen else {
             let words = weak(ui, "Not there any more; Ctrl R lists anew");
             cell(ui, &Column::Words, area.with_min_x(area.left() + 32.0), |ui| drop(ui.label(words)));
             return;
         };
-        for (column, rect) in columns.iter().zip(rects(area)) {
+        for (column, rect) in columns.iter().zip(divide(area, columns)) {
             let value = column.value(project, session.annotator(), seen);
             cell(ui, column, rect, |ui| one_cell(ui, session, seen, column, &value));
         }
-    });
-    response
+    })
 }
 
 fn spoken(session: &Session, seen: Option<&Seen<'_>>) -> String {

@@ -99,7 +99,7 @@ impl State {
     /// Whether what is shown is what the fields ask for.
     fn is_up_to_date(&self) -> bool {
         let shown = self.results.as_ref().map(|results| &results.wanted);
-        self.due.is_none() && matches!(shown, Some(Wanted::Query(query)) if *query == self.query)
+        self.due.is_none() && matches!(shown, Some(Wanted::Query(query)) if **query == self.query)
     }
 
     /// The query is another: it is searched for after a pause of so many seconds.
@@ -125,7 +125,7 @@ impl State {
             Some(due) if due > now => ui.ctx().request_repaint_after_secs((due - now) as f32),
             Some(_) if self.fault.is_some() => self.due = None,
             Some(_) if !self.is_asking() => (self.due, self.results, self.tag) = (None, None, None),
-            Some(_) => self.begin(ui.ctx(), session, Wanted::Query(self.query.clone())),
+            Some(_) => self.begin(ui.ctx(), session, Wanted::Query(Box::new(self.query.clone()))),
             None => {}
         }
         if let Some(results) = &mut self.results
@@ -142,7 +142,8 @@ impl State {
     /// Searches anew for what is shown.
     fn again(&mut self, ctx: &Context, session: &Session) {
         let wanted = self.results.as_ref().map(|results| results.wanted.clone());
-        let wanted = wanted.or_else(|| (self.is_asking() && self.fault.is_none()).then(|| Wanted::Query(self.query.clone())));
+        let wanted =
+            wanted.or_else(|| (self.is_asking() && self.fault.is_none()).then(|| Wanted::Query(Box::new(self.query.clone()))));
         if let Some(wanted) = wanted {
             self.begin(ctx, session, wanted);
         }

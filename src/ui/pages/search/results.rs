@@ -19,7 +19,7 @@ pub const MOST: usize = 4_000_000;
 #[derive(Clone, PartialEq, Debug)]
 pub enum Wanted {
     /// What a query finds.
-    Query(Query),
+    Query(Box<Query>),
     /// What a rule of somebody's has tagged.
     Rule(Annotator, Name),
 }

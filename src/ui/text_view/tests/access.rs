@@ -1,6 +1,6 @@
 //! What a screen reader gets and may ask for.
 
-use super::{super::*, Desk};
+use super::{super::*, Desk, with_faces};
 use egui::{Pos2, RawInput, Rect};
 
 #[test]
