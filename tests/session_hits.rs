@@ -227,6 +227,18 @@ fn a_rule_takes_no_name_of_something_else() {
 }
 
 #[test]
+fn a_name_stays_with_what_the_rule_looks_for() {
+    let mut desk = Desk::drawn("│Cranes stood still while ships waited.");
+    let first = tagging(&desk, "crane", rule(words("cranes"), "claim", Conflict::Skip, false));
+    desk.done(&first);
+    let other = tagging(&desk, "crane", rule(words("ships"), "claim", Conflict::Skip, false));
+    assert_eq!(desk.refused(&other), "The rule “crane” looks for something else; give this one another name");
+    let other = tagging(&desk, "ship", rule(words("ships"), "claim", Conflict::Skip, false));
+    desk.done(&other);
+    desk.check_history();
+}
+
+#[test]
 fn labels_of_a_rule_may_be_gone_by_the_time_it_is_taken_back() {
     let mut desk = Desk::drawn("│A crane.");
     let place = desk.project().scheme.labels.len();

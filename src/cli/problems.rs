@@ -4,10 +4,11 @@ use super::output::{Output, say};
 use super::{Ended, annotator, counted, project};
 use crate::analysis::problems::{Elsewhere, Found, Problem, RULES, Wanted, named, of_project, waiver};
 use crate::model::text::{Unit, UnitCursor};
-use crate::model::{Annotator, Article, Progress, Project};
+use crate::model::{Annotator, Article, ArticleId, Progress, Project};
 use anyhow::anyhow;
 use clap::Args;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// What `problems` takes.
@@ -39,7 +40,7 @@ impl Problems {
             ));
         }
         let elsewhere = wanted.asks("tagged-differently").then(|| Elsewhere::of(&project, &Progress::default())).transpose()?;
-        let mut told = Told { output, asked: self, count: 0, waived: 0, articles: 0, begun: false, failed: None };
+        let mut told = Told { output, asked: self, count: 0, waived: 0, articles: HashSet::new(), begun: false, failed: None };
         told.begin()?;
         let progress = Progress::default();
         of_project(&project, elsewhere.as_ref(), &wanted, &progress, &mut |found| {
@@ -53,7 +54,7 @@ impl Problems {
         told.end()?;
         let found = if told.count == 0 { "No problems".to_owned() } else { counted(told.count, "problem") };
         let waived = if told.waived == 0 { String::new() } else { format!("; {} waived", told.waived) };
-        say(&format!("{found} in {}{waived}", counted(told.articles, "article")));
+        say(&format!("{found} in {}{waived}", counted(told.articles.len() as u64, "article")));
         let said = project::problems_said(&opened);
         Ok(if told.count > 0 { Ended::WithProblems } else { said })
     }
@@ -72,7 +73,7 @@ struct Told<'o> {
     asked: &'o Problems,
     count: u64,
     waived: u64,
-    articles: u64,
+    articles: HashSet<ArticleId>,
     /// Whether a shape was written.
     begun: bool,
     failed: Option<anyhow::Error>,
@@ -112,7 +113,7 @@ impl Told<'_> {
                 return Err(());
             }
         }
-        self.articles += u64::from(self.count > before);
+        self.articles.extend((self.count > before).then_some(found.article));
         Ok(())
     }
 

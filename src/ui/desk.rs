@@ -213,6 +213,13 @@ impl Desk {
 
     /// A verdict on one annotation of a list leads to the next of it.
     pub fn go_on_after(&mut self, command: &Command) {
+        // What an undo changed may be elsewhere; the row that is chosen stays in sight.
+        let back = matches!(command, Command::Undo | Command::Redo).then(|| self.pages.chosen(&self.session)).flatten();
+        if let Some(shows) = back {
+            let notice = self.session.notice().map(str::to_owned);
+            self.run(&shows);
+            notice.into_iter().for_each(|notice| self.session.set_notice(notice));
+        }
         let is_verdict = matches!(command, Command::Judge(status) if *status != Status::Open);
         let is_done = is_verdict && self.shown().notice().is_none();
         if let Some(next) = Some(()).filter(|()| is_done).and_then(|()| self.pages.step(&self.session, true)) {
@@ -323,10 +330,14 @@ impl Desk {
         }
         let page = self.pages.keys(ui.ctx());
         label_bar::show(ui, self.shown(), self.pages.is_reviewing(), page, send);
-        self.pages.show(ui, &self.session, send);
         if self.pages.is_whole() {
-            return Shown { stopped, asked: None, import: None };
+            let mut asked = None;
+            let above = egui::Panel::top("banners").frame(egui::Frame::NONE).show_separator_line(false);
+            above.show(ui, |ui| asked = self.banners(ui, saving.as_ref()));
+            self.pages.show(ui, &self.session, send);
+            return Shown { stopped, asked, import: None };
         }
+        self.pages.show(ui, &self.session, send);
         let shown = match &self.past {
             Some(past) => past.session(),
             None => &self.session,

@@ -14,6 +14,13 @@ pub struct Job<T> {
     result: mpsc::Receiver<T>,
 }
 
+/// Nobody waits for what a job brings once it is let go, so it stops.
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.progress.cancel();
+    }
+}
+
 impl<T: Send + 'static> Job<T> {
     /// Starts work on a thread of its own; the window is woken when it is done.
     pub fn start(ctx: &Context, name: impl Into<String>, work: impl FnOnce(&Progress) -> T + Send + 'static) -> Self {

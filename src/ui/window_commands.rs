@@ -55,14 +55,21 @@ impl App {
     /// The commands that keys ask for.
     pub(super) fn read_keys(&mut self, ctx: &Context) -> Vec<Command> {
         let menu = self.desk.as_ref().is_some_and(|desk| desk.reading.menu_at.is_some());
-        if self.dialog.is_some() || menu || egui::Popup::is_any_open(ctx) {
+        // A page may have a dialog of its own.
+        let covered = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if self.dialog.is_some() || covered || menu || egui::Popup::is_any_open(ctx) {
             return Vec::new();
         }
         let session = self.desk.as_ref().map(Desk::shown);
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.is_importing();
         let reviewing = self.desk.as_ref().is_some_and(|desk| desk.pages.is_reviewing());
+        // Nobody sees what would become of a text that is covered.
+        let is_whole = self.desk.as_ref().is_some_and(|desk| desk.pages.is_whole());
         let sent = keymap::commands(ctx, session, text, reviewing, |command| {
+            if is_whole && !matches!(command, Command::Window(_)) {
+                return false;
+            }
             let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
             !importing || is_paste || is_fit_beside_an_import(command)
         });

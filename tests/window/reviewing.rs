@@ -79,6 +79,9 @@ fn filters_and_orders_of_the_headings_list_anew() {
         let words = room.words();
         words.find("Statistic, 1,300 workers").unwrap() < words.find("Statistic, Eleven ships").unwrap()
     });
+    room.fill("Filter by published", "> 2025-07-01");
+    room.until("days are compared", |room| room.says("0 of 4") || room.says("Nothing matches"));
+    room.fill("Filter by published", "");
     room.fill("Filter by words", "gone");
     room.until("nothing is left", |room| room.says("Nothing matches"));
     room.click("Take all filters away");
@@ -155,6 +158,11 @@ fn a_sample_is_drawn_walked_and_reported() {
     room.fill("How many", "9");
     room.click("Draw the sample");
     room.must_say("Only 4 annotations are listed; draw that many or fewer");
+    // Letters are the dialog's, not the text's behind it.
+    let tagged =
+        |room: &Room| room.session(|session| session.project().layers.values().map(Layer::annotation_count).sum::<usize>());
+    room.keys("B C Ctrl+A Q");
+    assert_eq!(tagged(room), 4);
     room.fill("How many", "2");
     room.fill("Seed", "7");
     room.fill("Name", "audit");

@@ -26,24 +26,32 @@ pub enum Wanted {
     Above(f64),
     /// It is a number below this.
     Below(f64),
-    /// It is just this, in small letters.
+    /// It is just this, in small letters; of a date, as much of it as is said.
     Exactly(String),
+    /// It is a later day than this, as `2025-07-03` or a part of it.
+    After(String),
+    /// It is an earlier day than this.
+    Before(String),
 }
 
 impl Wanted {
-    /// Reads what was typed: words, or several with `|` between them; `-` for nothing and `*` for anything; `> 5`, `< 5`, and
-    /// `= words` for just these words. Empty words want nothing in particular.
+    /// Reads what was typed: words, or several with `|` between them; `-` for nothing and `*` for anything; `> 5`, `< 5`,
+    /// `> 2025-07-03`, and `= words` for just these words. Empty words want nothing in particular.
     pub fn read(typed: &str) -> Option<Self> {
         let typed = typed.trim();
         let number = |rest: &str| rest.trim().replace(',', "").parse::<f64>().ok();
         let above = typed.strip_prefix('>').and_then(number).map(Self::Above);
         let below = || typed.strip_prefix('<').and_then(number).map(Self::Below);
         let exactly = || typed.strip_prefix('=').map(|rest| Self::Exactly(rest.trim().to_lowercase()));
+        let is_day = |rest: &str| rest.len() >= 4 && rest.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let day = |rest: &str| Some(rest.trim()).filter(|rest| rest.contains('-') && is_day(rest)).map(str::to_owned);
+        let after = typed.strip_prefix('>').and_then(day).map(Self::After);
+        let dated = || after.or_else(|| typed.strip_prefix('<').and_then(day).map(Self::Before));
         match typed {
             "" => None,
             "-" => Some(Self::Empty),
             "*" => Some(Self::Something),
-            _ => above.or_else(below).or_else(exactly).or_else(|| {
+            _ => dated().or(above).or_else(below).or_else(exactly).or_else(|| {
                 let any: Vec<String> =
                     typed.split('|').map(|one| one.trim().to_lowercase()).filter(|one| !one.is_empty()).collect();
                 (!any.is_empty()).then_some(Self::Any(any))
@@ -59,6 +67,15 @@ impl Wanted {
             (Self::Above(bound), Cell::Number(number, _)) => number > bound,
             (Self::Below(bound), Cell::Number(number, _)) => number < bound,
             (Self::Above(_) | Self::Below(_), _) => false,
+            (Self::After(wanted), Cell::Words(words)) => words.get(..wanted.len()).is_some_and(|begins| begins > wanted.as_str()),
+            (Self::Before(wanted), Cell::Words(words)) => {
+                !words.is_empty() && words.get(..wanted.len()).unwrap_or(words) < wanted.as_str()
+            }
+            (Self::After(wanted), Cell::Time(at)) => {
+                day(at.0).is_some_and(|day| day.get(..wanted.len()).unwrap_or_default() > wanted.as_str())
+            }
+            (Self::Before(wanted), Cell::Time(at)) => day(at.0).is_some_and(|day| day.as_str() < wanted.as_str()),
+            (Self::After(_) | Self::Before(_), Cell::Number(..)) => false,
             (Self::Any(any), Cell::Words(words) | Cell::Number(_, words)) => any.iter().any(|one| holds(words, one)),
             (Self::Exactly(one), Cell::Words(words) | Cell::Number(_, words)) => words.to_lowercase() == *one,
             (Self::Any(any), Cell::Time(at)) => any.iter().any(|one| day(at.0).is_some_and(|day| day.contains(one))),

@@ -31,6 +31,10 @@ pub fn tag(session: &Session, tagging: &Tagging) -> Planned {
     if before.is_some_and(|before| !matches!(before, Saved::Rule(_))) {
         return Err(Unavailable(format!("Something else is kept as “{name}”; give the rule another name")));
     }
+    // What it has tagged before would say that it was found by something else.
+    if matches!(before, Some(Saved::Rule(rule)) if rule.query != tagging.rule.query || rule.label != tagging.rule.label) {
+        return Err(Unavailable(format!("The rule “{name}” looks for something else; give this one another name")));
+    }
     let created = session.clock.now();
     let rule = TaggingRule { at: created, ..tagging.rule.clone() };
     let annotation = |span| Annotation {

@@ -102,6 +102,11 @@ impl Pages {
         if self.is_reviewing() { self.annotations.for_all_ticked(command) } else { None }
     }
 
+    /// What shows the annotation that is chosen in the list that is reviewed.
+    pub fn chosen(&self, session: &Session) -> Option<Command> {
+        if self.is_reviewing() { self.annotations.shows_cursor(session) } else { None }
+    }
+
     /// Goes on in the list of the page; `None` at its end.
     pub fn step(&mut self, session: &Session, forward: bool) -> Option<Command> {
         match self.shown? {
@@ -138,6 +143,9 @@ impl Pages {
 
     /// Shows a page and gives it the keyboard.
     pub fn open(&mut self, page: Page) {
+        if page == Page::Annotations && self.shown != Some(page) {
+            self.annotations.untick();
+        }
         self.shown = Some(page);
         self.focus = true;
     }

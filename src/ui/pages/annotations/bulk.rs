@@ -66,6 +66,7 @@ fn relabel(ui: &mut Ui, session: &Session, change: &mut Option<BulkChange>) {
         for label in &session.project().scheme.labels {
             if ui.button(&label.name).clicked() {
                 *change = Some(BulkChange::Relabel(label.id.clone()));
+                ui.close();
             }
         }
     });
@@ -82,6 +83,7 @@ fn link(ui: &mut Ui, session: &Session, change: &mut Option<BulkChange>) {
         for kind in kinds {
             if ui.button(&kind.name).clicked() {
                 *change = Some(BulkChange::Link(kind.id.clone()));
+                ui.close();
             }
         }
     });
@@ -106,6 +108,7 @@ fn set(ui: &mut Ui, scheme: &Scheme, state: &mut State, change: &mut Option<Bulk
                     AttributeKind::Text | AttributeKind::Number => {
                         if ui.button("A value…").clicked() {
                             (state.value, state.focus) = (Some((attribute.id.clone(), String::new())), true);
+                            ui.close();
                         }
                         Vec::new()
                     }
@@ -113,10 +116,12 @@ fn set(ui: &mut Ui, scheme: &Scheme, state: &mut State, change: &mut Option<Bulk
                 for (words, value) in choices {
                     if ui.button(words).clicked() {
                         *change = to(Some(value));
+                        ui.close();
                     }
                 }
                 if ui.button("Nothing").clicked() {
                     *change = to(None);
+                    ui.close();
                 }
             });
         }

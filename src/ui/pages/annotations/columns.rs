@@ -99,7 +99,7 @@ pub fn headings(ui: &mut Ui, scheme: &Scheme, state: &mut State, columns: &[Colu
     before != state.asked
 }
 
-const HOW: &str = "Words to be found there, a|b for either, = for just these, - for none, * for any, > or < for numbers";
+const HOW: &str = "Words to be found there, a|b for either, = for just these, - for none, * for any, > or < for numbers and days";
 
 fn filter(ui: &mut Ui, scheme: &Scheme, state: &mut State, column: &Column, rect: Rect) {
     let mut typed = state.asked.typed(column).to_owned();
@@ -113,6 +113,10 @@ fn filter(ui: &mut Ui, scheme: &Scheme, state: &mut State, column: &Column, rect
     }
     if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
         state.focus = true;
+    }
+    // Who types here stays here, whatever becomes of the rows.
+    if response.gained_focus() || response.changed() {
+        state.focus = false;
     }
     if response.changed() {
         state.asked.set_typed(column, typed);

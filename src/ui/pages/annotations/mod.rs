@@ -51,7 +51,12 @@ pub struct State {
 impl State {
     /// Whether a row is there to be reviewed.
     pub fn is_reviewing(&self) -> bool {
-        self.cursor.is_some()
+        self.cursor.is_some() || !self.ticked.is_empty()
+    }
+
+    /// Takes all ticks away: who comes back later has forgotten them.
+    pub fn untick(&mut self) {
+        self.ticked.clear();
     }
 
     /// Goes from what is typed back to the list; `true` where the keyboard is on the list already.
@@ -75,7 +80,7 @@ impl State {
     }
 
     /// What shows the row under the cursor in the text below.
-    fn shows_cursor(&self, session: &Session) -> Option<Command> {
+    pub fn shows_cursor(&self, session: &Session) -> Option<Command> {
         let seen = self.seen(self.cursor?, session)?;
         let (article, annotator, annotation) = (seen.article, seen.annotator.clone(), seen.annotation.id);
         Some(Command::ShowAnnotation { article, annotator, annotation })

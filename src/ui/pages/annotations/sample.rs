@@ -49,10 +49,12 @@ pub fn menu(ui: &mut Ui, session: &Session, state: &mut Page, send: &mut Vec<Com
         let draw = egui::Button::new("Draw a sample of what is listed…");
         if ui.add_enabled(session.read_only().is_none(), draw).clicked() {
             state.sample.asked = Some(drawing(session));
+            ui.close();
         }
         ui.separator();
         if state.asked.sample.is_some() && ui.button("List all annotations").clicked() {
             state.asked.sample = None;
+            ui.close();
         }
         let samples = session.project().layers.iter().flat_map(|(who, layer)| {
             layer.saved.iter().filter(|(_, saved)| matches!(saved, Saved::Sample(_))).map(move |(name, _)| (who, name))
@@ -65,6 +67,7 @@ pub fn menu(ui: &mut Ui, session: &Session, state: &mut Page, send: &mut Vec<Com
                 state.asked.sample = Some((who.clone(), name.clone()));
                 state.asked.sort = None;
                 state.focus = true;
+                ui.close();
             }
         }
         if !any {
@@ -93,8 +96,10 @@ fn drawing(session: &Session) -> Drawing {
 fn ask(ui: &mut Ui, session: &Session, state: &mut Page, send: &mut Vec<Command>) {
     let Some(mut asked) = state.sample.asked.take() else { return };
     let listed = state.listed.places.len();
+    // The key that opened it does not also close it.
+    let is_new = asked.focus;
     let shown = crate::ui::widgets::modal(ui.ctx(), "Draw a sample", 440.0, |ui| fields(ui, &mut asked, listed));
-    let enter = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
+    let enter = !is_new && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Enter));
     if shown.inner || enter {
         match drawn(session, state, &asked) {
             Ok((name, sample)) => {

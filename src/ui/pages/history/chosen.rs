@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Shows what the chosen step changed.
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
-    let Some(entry) = state.chosen.clone() else {
+    let Some(entry) = state.chosen.clone().filter(|_| state.cursor.is_some()) else {
         let words = weak(ui, "Choose a step to see what it changed.");
         ui.add(Label::new(words).wrap());
         return;

@@ -13,6 +13,7 @@ use crate::session::{Command, Session};
 use crate::store::{CheckReport, Journals};
 use crate::ui::dates;
 use crate::ui::jobs::Job;
+use crate::ui::keymap::{is_field, keyboard};
 use crate::ui::panels::weak;
 use crate::ui::theme::sizes;
 use crate::ui::widgets::{Notice, banner, empty_state, flag_field, progress_line, search_field};
@@ -417,7 +418,9 @@ fn nothing(ui: &mut Ui, state: &mut State) {
 
 /// Keys that speak of the chosen step, wherever on the page the keyboard is.
 fn keys(ui: &Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
-    if state.chosen.is_none() {
+    // A step that the filters hide is not meant.
+    let typing = keyboard(ui.ctx()).is_some_and(|id| is_field(ui.ctx(), id));
+    if state.chosen.is_none() || state.cursor.is_none() || typing {
         return;
     }
     let (reverts, restores) =

@@ -58,7 +58,15 @@ impl Columns {
 pub fn show(ui: &mut Ui, session: &Session, state: &mut State, send: &mut Vec<Command>) {
     let Some(mut results) = state.results.take() else { return };
     state.focus_list |= headings(ui, &mut results);
+    // In another order, the same hit stays chosen.
+    let arranged = (results.order(), results.is_sorting());
+    if state.arranged != Some(arranged) {
+        let stays = |row: &usize| state.chosen.is_some() && results.place(*row) == state.chosen;
+        state.cursor = if state.chosen.is_some() { (0..results.hits.len()).find(stays) } else { state.cursor };
+        (state.arranged, state.reveal) = (Some(arranged), true);
+    }
     rows(ui, session, state, &mut results, send);
+    state.chosen = state.cursor.and_then(|row| results.place(row));
     state.results = Some(results);
 }
 

@@ -33,6 +33,10 @@ pub struct State {
     known: facets::Known,
     /// The row that is shown below.
     cursor: Option<usize>,
+    /// The hit in that row, by its place.
+    chosen: Option<u32>,
+    /// The order in which the rows were last shown, and whether they were being sorted.
+    arranged: Option<((crate::analysis::search::Order, bool), bool)>,
     reveal: bool,
     focus_field: bool,
     focus_list: bool,
@@ -114,7 +118,7 @@ impl State {
     fn begin(&mut self, ctx: &Context, session: &Session, wanted: Wanted) {
         let order = self.results.as_ref().map(Results::order).unwrap_or_default();
         self.due = None;
-        self.cursor = None;
+        (self.cursor, self.chosen) = (None, None);
         self.results = Some(Results::of(ctx, session, wanted, order));
     }
 

@@ -20,31 +20,46 @@ pub struct Fault {
     pub place: Option<Range<usize>>,
 }
 
+/// From this width on, field and flags have room beside each other, in points.
+const ROOMY: f32 = 940.0;
+
 /// A pause this long in typing starts the search.
 const PAUSE: f64 = 0.3;
 
 /// Shows the line; what changed is searched for after a pause, or at once on Enter.
 pub fn show(ui: &mut Ui, state: &mut State) {
     let before = state.query.clone();
-    ui.horizontal_wrapped(|ui| {
+    let is_narrow = ui.available_width() < ROOMY;
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = sizes().space;
         searched_for(ui, state);
         field(ui, state);
-        flag_field(ui, &mut state.query.regex, "Pattern").on_hover_text("A regular expression, such as walk(s|ed)? out");
-        flag_field(ui, &mut state.query.case, "Match case");
-        flag_field(ui, &mut state.query.whole_word, "Whole words");
-        flag_field(ui, &mut state.query.across_lines, "Across lines").on_hover_text("Hits may go on over line breaks");
-        if state.query.of == SearchedFor::Text {
-            flag_field(ui, &mut state.query.boilerplate, "Boilerplate too")
-                .on_hover_text("Words that are faded are searched as well");
+        if !is_narrow {
+            flags(ui, state);
         }
     });
+    if is_narrow {
+        ui.horizontal(|ui| flags(ui, state));
+    }
     if let Some(fault) = &state.fault {
         ui.label(RichText::new(&fault.words).color(colors(ui).error).size(sizes().small));
     }
     if state.query != before {
         let typed = state.query.pattern != before.pattern;
         state.changed(ui, if typed { PAUSE } else { 0.0 });
+    }
+}
+
+/// How what is typed is meant.
+fn flags(ui: &mut Ui, state: &mut State) {
+    ui.spacing_mut().item_spacing.x = sizes().space;
+    flag_field(ui, &mut state.query.regex, "Pattern").on_hover_text("A regular expression, such as walk(s|ed)? out");
+    flag_field(ui, &mut state.query.case, "Match case");
+    flag_field(ui, &mut state.query.whole_word, "Whole words");
+    flag_field(ui, &mut state.query.across_lines, "Across lines").on_hover_text("Hits may go on over line breaks");
+    if state.query.of == SearchedFor::Text {
+        flag_field(ui, &mut state.query.boilerplate, "Boilerplate too")
+            .on_hover_text("Words that are faded are searched as well");
     }
 }
 
@@ -67,7 +82,11 @@ fn field(ui: &mut Ui, state: &mut State) {
     let id = ui.make_persistent_id("words to search for");
     let hint =
         if state.query.of == SearchedFor::Text { "Words to find in all texts" } else { "Words of annotations; empty for all" };
-    let shown = TextEdit::singleline(&mut state.query.pattern).id(id).hint_text(hint).desired_width(300.0).show(ui);
+    let shown = TextEdit::singleline(&mut state.query.pattern)
+        .id(id)
+        .hint_text(hint)
+        .desired_width(300.0_f32.min(ui.available_width()))
+        .show(ui);
     let response = shown.response.response.clone().accessible_name("Search the project");
     if let Some(place) = state.fault.as_ref().and_then(|fault| fault.place.clone()) {
         underline(ui, &shown, &state.query.pattern, &place);
