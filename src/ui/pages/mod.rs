@@ -132,7 +132,9 @@ impl Pages {
     pub fn keys(&self, ctx: &Context) -> OfPage {
         match self.shown {
             Some(Page::Search) => self.search.keys(ctx),
-            Some(Page::Insights) => &[("← → ↑ ↓", "from bar to bar"), ("Enter", "its articles"), ("Esc", "close")],
+            Some(Page::Insights) => {
+                &[("Tab", "to a figure"), ("← → ↑ ↓", "from bar to bar"), ("Enter", "its articles"), ("Esc", "close")]
+            }
             Some(Page::History) if on_list(ctx) => {
                 &[("Enter", "the project as of this"), ("Alt T", "revert"), ("Alt B", "restore"), ("Esc", "close")]
             }
