@@ -64,10 +64,10 @@ impl App {
         let text = self.desk.as_ref().and_then(|desk| desk.reading.view.id());
         let importing = self.is_importing();
         let reviewing = self.desk.as_ref().is_some_and(|desk| desk.pages.is_reviewing());
-        // Nobody sees what would become of a text that is covered.
+        // Nobody sees what would become of a text that is covered; an undo is told in the bar.
         let is_whole = self.desk.as_ref().is_some_and(|desk| desk.pages.is_whole());
         let sent = keymap::commands(ctx, session, text, reviewing, |command| {
-            if is_whole && !matches!(command, Command::Window(_)) {
+            if is_whole && !matches!(command, Command::Window(_) | Command::Undo | Command::Redo) {
                 return false;
             }
             let is_paste = *command == Command::Window(WindowCommand::PasteArticle);
