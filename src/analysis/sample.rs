@@ -1,7 +1,8 @@
 //! Samples for an audit: drawn at random, evenly over strata, the same from the same seed; and what their outcome says of
 //! all they were drawn from.
 
-use crate::model::{AnnotationId, ArticleId, Project, Status};
+use super::table::{Row, Table};
+use crate::model::{AnnotationId, Annotator, ArticleId, MetadataField, Project, Status, Strata};
 use std::collections::BTreeMap;
 
 /// What can be drawn: an annotation, its article, and the stratum it belongs to.
@@ -13,6 +14,20 @@ pub struct Candidate {
     pub annotation: AnnotationId,
     /// The name of its stratum; the same for all where there are no strata.
     pub stratum: String,
+}
+
+impl Candidate {
+    /// The annotation of a row in its stratum, as an annotator sees its outlet; `None` when its article is gone.
+    pub fn of(table: &Table, row: &Row, project: &Project, by: &Annotator, strata: Strata) -> Option<Self> {
+        let article = table.article_of(row)?;
+        let stratum = match strata {
+            Strata::None => String::new(),
+            Strata::Label => table.labels.get(usize::from(row.label)).map(ToString::to_string).unwrap_or_default(),
+            Strata::Outlet => project.field(by, article, MetadataField::Outlet).to_owned(),
+            Strata::Annotator => table.annotator_of(row).map(ToString::to_string).unwrap_or_default(),
+        };
+        Some(Self { article, annotation: row.annotation, stratum })
+    }
 }
 
 /// Draws as many as wanted, or all when there are fewer, in random order. From each stratum as large a share is drawn as from

@@ -86,8 +86,8 @@ fn carry(waiting: &Waiting) -> Option<Carry> {
 }
 
 fn words<'a>(waiting: &'a Waiting, older: ArticleId, project: &'a Project) -> &'a str {
-    let standing = || waiting.annotation.span.of(&project.article(older)?.text);
-    waiting.annotation.displaced.as_deref().or_else(standing).unwrap_or_default()
+    let text = project.article(older).map(|article| article.text.as_ref()).unwrap_or_default();
+    waiting.annotation.words(text)
 }
 
 fn line(waiting: &Waiting, report: &Report, project: &Project) -> String {

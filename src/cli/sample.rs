@@ -176,16 +176,7 @@ fn candidates(project: &Project, by: &Annotator, query: &Query, strata: Strata) 
             && (query.outlets.is_empty() || query.outlets.iter().any(|wanted| wanted == outlet(row)))
             && (query.statuses.is_empty() || query.statuses.contains(&row.status))
     };
-    let candidate = |row: &Row| {
-        let stratum = match strata {
-            Strata::None => String::new(),
-            Strata::Label => label(row).to_owned(),
-            Strata::Outlet => outlet(row).to_owned(),
-            Strata::Annotator => table.annotator_of(row).map(ToString::to_string).unwrap_or_default(),
-        };
-        Some(Candidate { article: table.article_of(row)?, annotation: row.annotation, stratum })
-    };
-    Ok(table.rows.iter().filter(fits).filter_map(candidate).collect())
+    Ok(table.rows.iter().filter(fits).filter_map(|row| Candidate::of(&table, row, project, by, strata)).collect())
 }
 
 /// One annotation of a sample.
@@ -207,8 +198,7 @@ impl<'a> Line<'a> {
     }
 
     fn words(&self) -> &str {
-        let standing = || self.annotation.span.of(self.text());
-        self.annotation.displaced.as_deref().or_else(standing).unwrap_or_default()
+        self.annotation.words(self.text())
     }
 
     fn to_text(&self) -> String {

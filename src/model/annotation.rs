@@ -30,6 +30,11 @@ impl Annotation {
     pub fn order(&self) -> (u32, std::cmp::Reverse<u32>, AnnotationId) {
         (self.span.start, std::cmp::Reverse(self.span.end), self.id)
     }
+
+    /// The words it covers in its article's text, or those that it covered when they no longer stand there.
+    pub fn words<'a>(&'a self, text: &'a str) -> &'a str {
+        self.displaced.as_deref().or_else(|| self.span.of(text)).unwrap_or_default()
+    }
 }
 
 /// Where an annotation came from.

@@ -233,7 +233,7 @@ fn copy(
     if let Some(span) = to {
         return Annotation { span, displaced: None, ..copy };
     }
-    let words = original.displaced.as_deref().or_else(|| original.span.of(old)).unwrap_or_default();
+    let words = original.words(old);
     // Where the words stood by chance, the copy would not be displaced; past the end nothing stands.
     let by_chance = original.span.of(new) == Some(words);
     let past = || Span { start: new.len() as u32, end: new.len() as u32 };

@@ -339,9 +339,9 @@ impl Session {
 
     /// The words of an annotation of any article on one line, no longer than a list shows.
     pub fn excerpt_in(&self, article: Option<ArticleId>, annotation: &Annotation) -> String {
-        let whole = || article.and_then(|id| self.project.article(id)).map(|article| article.text.as_ref());
-        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(whole()?)).unwrap_or_default();
-        text::excerpt(words, EXCERPT)
+        let article = article.and_then(|id| self.project.article(id));
+        let whole = article.map(|article| article.text.as_ref()).unwrap_or_default();
+        text::excerpt(annotation.words(whole), EXCERPT)
     }
 
     /// The words of a suggestion of the open article on one line, no longer than a list shows.

@@ -20,11 +20,6 @@ impl Hit {
         project.stored_articles().get(self.article as usize)
     }
 
-    /// Whether it is an annotation rather than a place of the text.
-    pub fn is_annotation(self) -> bool {
-        self.number > 0
-    }
-
     /// The annotation it is, with whose it is.
     pub fn annotation(self, project: &Project) -> Option<(&Annotator, &Annotation)> {
         let mut place = (self.number as usize).checked_sub(1)?;

@@ -207,7 +207,7 @@ fn count<'a>(labels: &mut Vec<(&'a Name, u64)>, label: &'a Name) {
 
 /// Whether a pattern is found in the words, the note or a value of an annotation.
 fn says(annotation: &Annotation, text: &str, pattern: &Pattern) -> bool {
-    let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(text)).unwrap_or_default();
+    let words = annotation.words(text);
     pattern.is_all()
         || pattern.is_in(words)
         || pattern.is_in(&annotation.note)

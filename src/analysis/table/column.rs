@@ -230,7 +230,7 @@ fn of_article<'a>(project: &'a Project, by: &Annotator, id: ArticleId, column: &
 impl<'a> Seen<'a> {
     /// The words that the annotation covers, or those that it covered when they no longer stand there.
     pub fn words(&self) -> &'a str {
-        self.annotation.displaced.as_deref().or_else(|| self.annotation.span.of(self.text)).unwrap_or_default()
+        self.annotation.words(self.text)
     }
 }
 

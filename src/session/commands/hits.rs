@@ -121,7 +121,7 @@ pub fn take_rule_back(session: &Session, name: &Name) -> Planned {
 }
 
 fn named(article: &Article, annotation: &Annotation) -> String {
-    let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(&article.text)).unwrap_or_default();
+    let words = annotation.words(&article.text);
     format!("“{}” in “{}”", text::excerpt(words, 40), text::excerpt(article.display_title(), 40))
 }
 

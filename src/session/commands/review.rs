@@ -184,18 +184,6 @@ impl Session {
         article.map_or_else(|| annotation.clone(), |article| proposed(self, article, annotation))
     }
 
-    /// What the one at work proposes that another's annotation of the open article should say.
-    pub fn proposal(&self, annotation: &Annotation) -> Option<&Reading> {
-        let article = self.view().article.filter(|_| self.view().whose.is_some())?;
-        standing(self, article, annotation.id)?.open_correction(annotation)
-    }
-
-    /// What others propose that an annotation of the open article should say.
-    pub fn corrections<'a>(&'a self, annotation: &'a Annotation) -> impl Iterator<Item = (&'a Annotator, &'a Reading)> {
-        let verdicts = self.view().article.into_iter().flat_map(|article| self.project().verdicts(article, annotation.id));
-        verdicts.filter_map(|(who, verdict)| Some((who, verdict.open_correction(annotation)?)))
-    }
-
     /// The words that a reading covers on one line, no longer than a list shows.
     pub fn excerpt_of(&self, reading: &Reading) -> String {
         text::excerpt(reading.span.of(self.text()).unwrap_or_default(), super::super::EXCERPT)

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, session: &Session, row: &Row, old: &str, new: &s
         let palette = label_colors(Theme::of(ui), label);
         ui.label(RichText::new(name(label, &annotation.label)).font(strong(sizes().heading)).color(palette.letter));
         caption(ui, "In the older copy");
-        let words = annotation.displaced.as_deref().or_else(|| annotation.span.of(old)).unwrap_or_default();
+        let words = annotation.words(old);
         let span = annotation.displaced.is_none().then_some(annotation.span);
         let replaced = if let Fate::Changed { span, .. } = row.waiting.fate { span.of(new) } else { None };
         let job = in_place(ui, old, span, &palette, |job, look| match replaced {

@@ -3,7 +3,7 @@
 use super::State as Page;
 use crate::analysis::sample::{Candidate, Outcome, draw};
 use crate::analysis::table::Column;
-use crate::model::{Annotator, MetadataField, Name, Query, Sample, Saved, SearchedFor, Status, Strata, Timestamp};
+use crate::model::{Annotator, Name, Query, Sample, Saved, SearchedFor, Status, Strata, Timestamp};
 use crate::session::{Command, Session};
 use crate::ui::dates;
 use crate::ui::panels::{colors, sentence, weak};
@@ -184,17 +184,7 @@ fn drawn(session: &Session, state: &Page, asked: &Drawing) -> Result<(Name, Samp
 fn candidates(session: &Session, state: &Page, strata: Strata) -> Vec<Candidate> {
     let (table, project) = (&state.listed.table, session.project());
     let rows = state.listed.places.iter().filter_map(|place| table.rows.get(*place as usize));
-    let candidate = |row: &crate::analysis::table::Row| {
-        let article = table.article_of(row)?;
-        let stratum = match strata {
-            Strata::None => String::new(),
-            Strata::Label => table.labels.get(usize::from(row.label)).map(ToString::to_string).unwrap_or_default(),
-            Strata::Outlet => project.field(session.annotator(), article, MetadataField::Outlet).to_owned(),
-            Strata::Annotator => table.annotator_of(row).map(ToString::to_string).unwrap_or_default(),
-        };
-        Some(Candidate { article, annotation: row.annotation, stratum })
-    };
-    rows.filter_map(candidate).collect()
+    rows.filter_map(|row| Candidate::of(table, row, project, session.annotator(), strata)).collect()
 }
 
 /// What was listed, as far as a query can say it; the sample itself names what was drawn.
